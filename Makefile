@@ -1,0 +1,56 @@
+# What to run: `make run` shows the whole on the sample corpus; `make test` and `make check` judge a change.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+DEMO := build/demo
+GOLD ?= corpus/gold
+DOCS ?= corpus/documents
+FLOORS ?= corpus/floors.toml
+
+.PHONY: setup run test e2e check score bench corpus lock clean
+
+setup: $(READY)
+
+$(READY): pyproject.toml requirements.lock requirements-dev.lock
+	@echo "==> setting up .venv (a few minutes the first time)"
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+run: $(READY)
+	@$(BIN)/python -m corpus demo --data-dir $(DEMO)
+
+test: $(READY)
+	@echo "==> running the tests"
+	@$(BIN)/python -m pytest -n 2 -m "not e2e"
+
+e2e: $(READY)
+	@$(BIN)/python -m pytest -m e2e
+
+check: $(READY)
+	@echo "==> ruff, mypy, import contracts, table lint"
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m corpus lint
+
+# make score [GOLD=DIR] [DOCS="DIR DIR"] [FLOORS=FILE]: how well the documents that have gold are read
+score: $(READY)
+	@$(BIN)/python -m corpus score --gold $(GOLD) --floors $(FLOORS) $(DOCS)
+
+bench: $(READY)
+	@$(BIN)/python -m corpus bench
+
+# make corpus: write the sample documents again in every format from their texts
+corpus: $(READY)
+	@$(BIN)/python -m corpus make
+
+lock:
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url pyproject.toml -o requirements.lock
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --group dev pyproject.toml -o requirements-dev.lock
+
+clean:
+	rm -rf build dist .venv

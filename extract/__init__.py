@@ -1,0 +1,1 @@
+"""Document → Extraction: tasks, assignments, deadlines, targets and progress, each with its source."""

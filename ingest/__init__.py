@@ -1,0 +1,1 @@
+"""Bytes → Document: the only layer that knows file formats."""
