@@ -1,0 +1,72 @@
+"""Tell the page from the text: menus, source lines, buttons, footers, and a second print of the same text.
+
+Nothing is removed: furniture stays in the canonical text, where the metadata finder still reads it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ingest.labels import find_labels, is_label_row
+from ingest.model import Block, BlockKind
+from ingest.rules import first_match
+
+LINE_LENGTH = 160  # a longer block is text, whatever words it begins with
+FOOTER_BLOCKS = 15
+FOOTER_LINE = 80
+SECOND_PRINT = 300  # characters that no text repeats by chance, block for block
+ANCHOR = 12  # a block shorter than this does not tell where a second print begins
+
+
+def mark_furniture(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return the blocks with FURNITURE as the kind of all that belongs to the page."""
+    marked = {*_lines_of_the_page(text, blocks), *_label_tables(text, blocks)}
+    marked |= set(_second_print(text, blocks, marked))
+    return tuple(replace(b, kind=BlockKind.FURNITURE) if i in marked else b for i, b in enumerate(blocks))
+
+
+def _lines_of_the_page(text: str, blocks: tuple[Block, ...]) -> Iterator[int]:
+    footer = False
+    for i, block in enumerate(blocks):
+        line = block.span.of(text)
+        rule = first_match("furniture", line) if len(line) <= LINE_LENGTH else None
+        footer = footer or (rule is not None and rule.value == "footer" and _only_short_lines(blocks[i:]))
+        if footer or rule or block.kind is BlockKind.FURNITURE:
+            yield i
+
+
+def _only_short_lines(blocks: tuple[Block, ...]) -> bool:
+    return len(blocks) <= FOOTER_BLOCKS and all(b.span.end - b.span.start <= FOOTER_LINE for b in blocks)
+
+
+def _label_tables(text: str, blocks: tuple[Block, ...]) -> Iterator[int]:
+    """Source lines, and the rows of tables in which a metadata row stands and all rows name labels."""
+    labels = [find_labels(text, block) for block in blocks]
+    tables = {b.table for b, found in zip(blocks, labels, strict=True) if b.table and is_label_row(b, found)}
+    for i, (block, found) in enumerate(zip(blocks, labels, strict=True)):
+        if found and (block.table in tables or is_label_row(block, found)):
+            yield i
+
+
+def _second_print(text: str, blocks: tuple[Block, ...], marked: set[int]) -> Iterator[int]:
+    """Runs of blocks that repeat an earlier run word for word, longer than chance would repeat."""
+    order = [i for i in range(len(blocks)) if i not in marked]
+    words = [blocks[i].span.of(text).replace(" ", "") for i in order]
+    first: dict[str, int] = {}
+    at = 0
+    while at < len(order):
+        start = first.setdefault(words[at], at)
+        length = _run_length(words, start, at) if start < at and len(words[at]) >= ANCHOR else 0
+        if length > 1 and sum(map(len, words[at : at + length])) >= SECOND_PRINT:
+            yield from order[at : at + length]
+            at += length
+        else:
+            at += 1
+
+
+def _run_length(words: list[str], first: int, second: int) -> int:
+    length = 0
+    while first + length < second and second + length < len(words) and words[first + length] == words[second + length]:
+        length += 1
+    return length

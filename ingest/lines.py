@@ -1,0 +1,135 @@
+"""Lines of plain text → paragraphs and table rows.
+
+Knows how crawled and hard-wrapped texts print paragraphs; what a paragraph means is not its business.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from ingest.breaks import has_lost_breaks, restore_breaks
+from ingest.model import BlockKind, Place
+from ingest.raw import RawBlock, RawCell
+from ingest.rules import first_match
+from ingest.shadow import shadow
+
+LINE_END = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+RUN_ON = 80  # a line longer than this that holds runs of wide spaces is several paragraphs
+PRINTED_GAP = re.compile(r"[ \u00a0\u2002\u2003]*\u3000[ \u00a0\u2002\u2003]*\u3000\s*|\s?\u2002{3,}|\u3000\u2002")
+CLOSED = re.compile(r"[。;:!?…】][”’\"')》]*\s*$")
+INDENT = re.compile(r"[ \t\u00a0\u2002\u2003\u3000]{2,}|\u3000")
+ROW_RULER = re.compile(r"^[\s|:+-]+$")
+HEADING_LENGTH = 40
+HEADING_LEVELS = {"part", "section", "1", "2"}
+SENTENCE_SIGN = re.compile(r"[。;:!?,、.…]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A physical line; `full` says that it runs to the right edge, so that the next may continue it."""
+
+    text: str
+    full: bool = False
+    place: Place | None = None
+
+
+def split_lines(text: str) -> tuple[str, ...]:
+    """Split at every line end, and where a long line prints its paragraphs behind wide spaces."""
+    return tuple(part for line in LINE_END.split(text) for part in _split_run_on(line))
+
+
+def _split_run_on(line: str) -> list[str]:
+    if len(line) <= RUN_ON:
+        return [line]
+    return [part for part in PRINTED_GAP.split(line) if part.strip()] or [""]
+
+
+def read_lines(text: str) -> tuple[RawBlock, ...]:
+    """Return the paragraphs and table rows of a plain text."""
+    lines = split_lines(text)
+    if has_lost_breaks(lines):
+        lines = tuple(part for line in lines for part in restore_breaks(line))
+    blocks = join_lines(mark_full(lines))
+    return tuple(_number(blocks))
+
+
+def mark_full(lines: Iterable[str]) -> tuple[Line, ...]:
+    """Say which lines run to the right edge; none does where the text is not wrapped at a fixed width."""
+    lines = tuple(lines)
+    edge = wrap_width(lines)
+    return tuple(Line(line, full=edge is not None and len(line.rstrip()) >= edge - 2) for line in lines)
+
+
+def wrap_width(lines: Iterable[str]) -> int | None:
+    """Return the width at which a text is hard-wrapped: half of its lines end there in mid-sentence."""
+    printed = sorted(len(line.rstrip()) for line in lines if line.strip())
+    if len(printed) < 8:
+        return None
+    edge = printed[len(printed) * 95 // 100]
+    near = [line.rstrip() for line in lines if edge - 2 <= len(line.rstrip()) <= edge + 2]
+    cut = sum(1 for line in near if not CLOSED.search(shadow(line)))
+    return edge if 15 <= edge <= RUN_ON and cut * 2 >= len(printed) else None
+
+
+def join_lines(lines: Iterable[Line]) -> tuple[RawBlock, ...]:
+    """Join each full line with the line that continues it; make rows of lines with printed cell borders."""
+    blocks: list[RawBlock] = []
+    open_lines: list[Line] = []
+    for line in lines:
+        row = split_row(line.text)
+        if open_lines and (row or not _continues(open_lines[-1], line)):
+            blocks.append(_paragraph(open_lines))
+            open_lines = []
+        if row:
+            blocks.append(RawBlock(kind=BlockKind.TABLE_ROW, cells=row, place=line.place or Place()))
+        elif line.text.strip():
+            open_lines.append(line)
+    return tuple([*blocks, _paragraph(open_lines)] if open_lines else blocks)
+
+
+def _continues(line: Line, after: Line) -> bool:
+    if not line.full or not after.text.strip() or INDENT.match(after.text):
+        return False
+    return not (first_match("markers", after.text) and CLOSED.search(shadow(line.text)))
+
+
+def _paragraph(lines: list[Line]) -> RawBlock:
+    text = "\n".join(line.text for line in lines)
+    return RawBlock(kind=block_kind(text), text=text, place=lines[0].place or Place())
+
+
+def block_kind(text: str) -> BlockKind:
+    """A short numbered line without closing punctuation is a heading: 一、总体要求."""
+    bare = text.strip()
+    rule = first_match("markers", bare) if len(bare) <= HEADING_LENGTH and "\n" not in bare else None
+    heading = rule is not None and rule.value in HEADING_LEVELS and not SENTENCE_SIGN.search(shadow(bare))
+    return BlockKind.HEADING if heading else BlockKind.PARAGRAPH
+
+
+def split_row(line: str) -> tuple[RawCell, ...]:
+    """Return the cells of `文号 | 某政发〔2024〕1号 | 发布机构 | 某县人民政府 |`, or nothing if the line is no row."""
+    parts = line.strip().split("|")
+    if len(parts) < 2 or ROW_RULER.match(line):
+        return ()
+    if not parts[0].strip() and len(parts) > 2:
+        parts = parts[1:]
+    if not parts[-1].strip():
+        parts = parts[:-1]
+    return tuple(RawCell(part.strip()) for part in parts) if len(parts) > 1 else ()
+
+
+def _number(blocks: tuple[RawBlock, ...]) -> Iterator[RawBlock]:
+    """Count paragraphs, tables and their rows, each from 1; rows that follow one another are one table."""
+    table = row = 0
+    in_table = False
+    for i, block in enumerate(blocks, start=1):
+        place = replace(block.place, paragraph=i)
+        if block.kind is not BlockKind.TABLE_ROW:
+            in_table = False
+            yield replace(block, place=place)
+            continue
+        table, row = (table, row + 1) if in_table else (table + 1, 1)
+        in_table = True
+        yield replace(block, place=place, table=table, row=row)

@@ -1,0 +1,56 @@
+"""Bytes → Document, as a list of named steps. Takes bytes, opens nothing, keeps nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from hashlib import sha256
+
+from ingest.canonical import canonical_text
+from ingest.errors import EmptyFileError, FileTooLargeError, NoTextError
+from ingest.formats import Format, detect_format
+from ingest.furniture import mark_furniture
+from ingest.identity import document_key
+from ingest.markings import refuse_classified
+from ingest.metadata import find_meta
+from ingest.model import Document
+from ingest.raw import Reading
+from ingest.readers.text import read_text
+
+LARGEST_FILE = 100 * 1024 * 1024
+
+READERS: dict[Format, Callable[[bytes], Reading]] = {
+    Format.TEXT: read_text,
+}
+
+
+def read_document(data: bytes, source: str) -> Document:
+    """Read a file into a Document; `source` is only noted down.
+
+    Raises an IngestError that says what was found, why it cannot be read and what would be right.
+    """
+    refuse_unreadable_size(data)
+    reading = READERS[detect_format(data)](data)
+    text, blocks = canonical_text(reading.blocks)
+    refuse_textless(text)
+    digest = sha256(data).hexdigest()
+    refuse_classified(text, blocks, digest)
+    blocks = mark_furniture(text, blocks)
+    meta = find_meta(text, blocks, reading.tags)
+    key = document_key(meta, text, blocks)
+    return Document(key=key, sha256=digest, source=source, text=text, blocks=blocks, meta=meta)
+
+
+def refuse_unreadable_size(data: bytes) -> None:
+    """Raise for a file that is too large to be a policy text, or empty."""
+    if len(data) > LARGEST_FILE:
+        raise FileTooLargeError(
+            f"文件有 {len(data) / 1024 / 1024:.0f} MB,超过 100 MB 的上限。请拆分文件,或去掉其中的图片后再导入。"
+        )
+    if not data.strip():
+        raise EmptyFileError("文件是空的,没有任何内容。请确认原文件已保存或下载完整。")
+
+
+def refuse_textless(text: str) -> None:
+    """Raise for a file whose format is sound but in which no text stands."""
+    if not text.strip():
+        raise NoTextError("文件中没有可读的文字,可能是扫描件或图片。请先用文字识别(OCR)软件处理后再导入。")

@@ -1,0 +1,90 @@
+"""Find who signed a document, and when: the issuer's line above the date, or the imprint (版记)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from ingest.dates import find_dates
+from ingest.rules import any_word
+from ingest.shadow import shadow
+
+SIGNERS = 6  # lines of joint issuers above one date
+ORGAN_LINE = 50
+NOTE = re.compile(r"^ *(?:\)|\([^()]{0,12}\))?$")
+IMPRINT = re.compile(r"印发\)?$")
+SPOKEN = re.compile(r"^-{1,2}.{0,4}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """`issuer` is None where only a date stands; several issuers are joined by a space."""
+
+    issuer: str | None
+    day: date
+
+
+@cache
+def organ() -> re.Pattern[str]:
+    return re.compile(rf"^[\u4e00-\u9fff()、 ]*{any_word('organ_words')}(?:\([\u4e00-\u9fff]{{2,10}}\))?$")
+
+
+def is_organ(line: str) -> bool:
+    """Whether the words are the name of a public body, or several: 某县民政局 某县财政局."""
+    view = shadow(line).strip()
+    return 2 < len(view) <= ORGAN_LINE and organ().match(view) is not None
+
+
+def find_signature(lines: Sequence[str]) -> Signature | None:
+    """Return the first date with an issuer above or before it; else the first date on a line of its own."""
+    found = [s for i in range(len(lines)) if (s := _signature_at(lines, i))]
+    signed = next((s for s in found if s.issuer), None)
+    return signed or (found[0] if found else None)
+
+
+def _signature_at(lines: Sequence[str], i: int) -> Signature | None:
+    line = lines[i]
+    if len(line) > 2 * ORGAN_LINE or not (days := find_dates(line)):
+        return None
+    before, after = line[: days[-1].span.start].strip(), shadow(line[days[-1].span.end :])
+    if len(days) > 1 or not NOTE.match(after):
+        return None
+    if before in ("", "(") or (before and is_organ(before)):
+        return Signature(" ".join(_signers(lines, i, before)) or None, days[0].day)
+    return None
+
+
+def _signers(lines: Sequence[str], i: int, before: str) -> list[str]:
+    names = [before] if before not in ("", "(") else []
+    for line in reversed(lines[max(0, i - SIGNERS) : i]):
+        if not is_organ(line):
+            break
+        names.insert(0, line.strip())
+    return names
+
+
+def find_imprint_date(lines: Sequence[str]) -> date | None:
+    """Return the date of the imprint: 某县人民政府办公室 2024年3月1日印发."""
+    for line in lines:
+        if len(line) <= 2 * ORGAN_LINE and IMPRINT.search(shadow(line).strip()) and (days := find_dates(line)):
+            return days[-1].day
+    return None
+
+
+def find_spoken_date(lines: Sequence[str]) -> date | None:
+    """Return the date under the title of a report: ——2024年1月8日在某县第十八届人民代表大会上."""
+    for line in lines[:8]:
+        days = find_dates(line) if len(line) <= 100 else ()
+        if days and SPOKEN.match(shadow(line[: days[0].span.start])):
+            return days[0].day
+    return None
+
+
+def issuer_in_title(title: str) -> str | None:
+    """Return who issues by the title: 某县人民政府办公室关于印发…的通知 → 某县人民政府办公室."""
+    match = re.match(r"(.+?)(?:关于|印发|转发)", title)
+    name = match[1].strip() if match else ""
+    return name if is_organ(name) else None
