@@ -1,0 +1,156 @@
+"""By when something is due: moments and rhythms in their sentences → deadlines.
+
+Loose words (定期, 适时, 及时) are no deadlines, and neither are the dates of other documents, of what has
+been done, of plans' names, and what stands inside 《…》.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from extract import days
+from extract.model import Basis, Deadline
+from extract.moments import Moment, TimeContext, iter_moments
+from extract.numerals import read_number
+from extract.rhythms import find_rhythms
+from extract.tables import Rule, load_rules
+from extract.text import View, iter_sentences
+from ingest.model import Span
+
+_REACH = 40  # characters on each side that decide what a moment means
+_JOINER = re.compile(r" ?(?:-+|至|到|~) ?")
+_HOLDER = "⟦·⟧"
+
+
+def find_deadlines(view: View, span: Span, context: TimeContext) -> tuple[Deadline, ...]:
+    """Return the deadlines of the item at `span`, in the order of the text."""
+    rhythms = find_rhythms(view, span, context)
+    terms = tuple(_iter_terms(view, span, context))
+    taken = [d.span for d in (*rhythms, *terms)]
+    dated = _iter_dated(view, span, context, taken)
+    return tuple(sorted((*rhythms, *terms, *dated), key=lambda d: d.span))
+
+
+def read_deadline_cell(view: View, cell: Span, context: TimeContext) -> tuple[Deadline, ...]:
+    """Return the deadlines of a table's cell: there a bare moment is a deadline (2025年6月, 全年)."""
+    found = find_deadlines(view, cell, context)
+    if found:
+        return found
+    moments = iter_moments(view.plain, cell, context)
+    return tuple(_from_moment(view, m, "within", Span(m.span.start, m.span.end), "cell") for m in moments)
+
+
+def _iter_dated(view: View, span: Span, context: TimeContext, taken: Iterable[Span]) -> Iterator[Deadline]:
+    taken = list(taken)
+    for sentence in iter_sentences(view.shadow, span):
+        for moment in _join_ranges(view, list(iter_moments(view.plain, sentence, context))):
+            if any(t.start < moment.span.end and moment.span.start < t.end for t in taken):
+                continue
+            deadline = _interpret(view, moment, sentence, context)
+            if deadline:
+                yield deadline
+
+
+def _join_ranges(view: View, moments: list[Moment]) -> Iterator[Moment]:
+    """Join two moments with a dash or 至 between them: 2020年3月20日—6月30日 → one stretch."""
+    waiting: Moment | None = None
+    for moment in moments:
+        if waiting and _JOINER.fullmatch(view.shadow, waiting.span.end, moment.span.start):
+            moment = replace(
+                moment,
+                span=Span(waiting.span.start, moment.span.end),
+                start=waiting.start or waiting.end,
+                grain="stretch",
+                year_printed=waiting.year_printed or moment.year_printed,
+            )
+        elif waiting:
+            yield waiting
+        waiting = moment
+    if waiting:
+        yield waiting
+
+
+def _interpret(view: View, moment: Moment, sentence: Span, context: TimeContext) -> Deadline | None:
+    """Return what the words around a moment make of it, by the first row of deadlines.toml that fits."""
+    left = view.plain[max(sentence.start, moment.span.start - _REACH) : moment.span.start]
+    right = view.plain[moment.span.end : min(sentence.end, moment.span.end + _REACH)]
+    words = f"{left}{_HOLDER}{right}"
+    for rule in load_rules("deadlines"):
+        grains = rule.get("grains")
+        found = None if grains and moment.grain not in grains else _search_at(rule, words, len(left))
+        if not found:
+            continue
+        if rule["reading"] == "none" or _is_past(moment, context):
+            return None
+        span = _widen(moment.span, found, len(left))
+        return _from_moment(view, moment, rule["reading"], span, rule.id)
+    return None
+
+
+def _search_at(rule: Rule, words: str, at: int) -> re.Match[str] | None:
+    """Return the match that holds the moment itself, not the same words elsewhere."""
+    return next((m for m in rule.pattern.finditer(words) if m.start() <= at < m.end()), None)
+
+
+def _widen(span: Span, found: re.Match[str], at: int) -> Span:
+    """Take the words 到, 前, 起 … that a row matched beside the moment into the deadline's own words."""
+    right = found.end() - at - len(_HOLDER)
+    short = right <= 4 and at - found.start() <= 6
+    return Span(span.start - (at - found.start()), span.end + right) if short else span
+
+
+def _is_past(moment: Moment, context: TimeContext) -> bool:
+    year = context.year or moment.end.year
+    return moment.year_printed and moment.end.year < year
+
+
+def _from_moment(view: View, moment: Moment, reading: str, span: Span, rule: str) -> Deadline:
+    start, end = moment.start, moment.end
+    bounds: dict[str, tuple[date | None, date | None]] = {
+        "until": (None, end),
+        "now-until": (None, end),
+        "from": (start or end, None),
+        "within": (start, end),
+    }
+    start, last = bounds[reading]
+    exact = moment.year_printed and moment.grain in ("day", "stretch")
+    return Deadline(
+        text=span.of(view.text), start=start, end=last, every=None, rrule=None,
+        basis=Basis.EXACT if exact else Basis.INFERRED, anchor_event=None, span=span,
+        rule=f"{moment.rule}/{rule}", confidence=0.95 if reading != "within" else 0.9,
+    )  # fmt: skip
+
+
+def _iter_terms(view: View, span: Span, context: TimeContext) -> Iterator[Deadline]:
+    """Yield the terms that run from an event; dates only where the event's day is known."""
+    taken = span.start
+    for sentence in iter_sentences(view.shadow, span):
+        for rule in load_rules("terms"):
+            for found in rule.pattern.finditer(view.plain, max(sentence.start, taken), sentence.end):
+                yield _read_term(view, rule, found, context)
+                taken = found.end()
+
+
+def _read_term(view: View, rule: Rule, found: re.Match[str], context: TimeContext) -> Deadline:
+    first = context.written if rule["known"] else None
+    span = Span(*found.span())
+    return Deadline(
+        text=span.of(view.text), start=first, end=_add(first, found) if first else None, every=None, rrule=None,
+        basis=Basis.INFERRED if first else Basis.OPEN, anchor_event=None if first else found["event"] or None,
+        span=span, rule=rule.id, confidence=0.9 if first else 0.7,
+    )  # fmt: skip
+
+
+def _add(first: date, found: re.Match[str]) -> date:
+    count, unit = int(read_number(found["n"])), found["unit"].removeprefix("个")
+    if unit == "工作日":
+        return days.add_workdays(first, count)
+    if unit == "月":
+        years, month = divmod(first.month - 1 + count, 12)
+        return date(first.year + years, month + 1, min(first.day, days.last_day(first.year + years, month + 1).day))
+    if unit == "年":
+        return date(first.year + count, first.month, min(first.day, 28))
+    return first + timedelta(days=count * (7 if unit == "周" else 1) if unit != "小时" else -(-count // 24))

@@ -1,0 +1,148 @@
+"""The outline of a document: which paragraphs open an item, and which item holds which.
+
+Numbers come in any scheme and mixture (一、 (一) 1. (1) ① 第一章 第一条), may run on across
+sections, and may have been lost from single items. What is numbered inside a paragraph
+(一是…二是…) stays inside its item.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from extract.numerals import read_han
+from extract.tables import load_rules
+from extract.text import shadow
+from ingest.model import Block, BlockKind, Document, Span
+
+LONGEST_HEADING = 45  # a first sentence up to this length is the heading of the paragraph that it opens
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """The printed number of an item: its style, its rank (0 = outermost) and its value."""
+
+    style: str
+    rank: int
+    value: int
+    length: int  # characters that it takes at the start of its paragraph
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A numbered item, or one whose number the page lost.
+
+    `paragraphs` are its own, without those of the items under it; the first begins after the number.
+    """
+
+    path: tuple[int, ...]
+    number: Number
+    heading: Span  # the first sentence or the whole first paragraph, without its full stop
+    paragraphs: tuple[Span, ...]
+    leaf: bool = True
+
+    @property
+    def span(self) -> Span:
+        return Span(self.paragraphs[0].start, self.paragraphs[-1].end)
+
+    @property
+    def has_body(self) -> bool:
+        """Whether words of its own stand under the heading (an introduction ending in a colon is none)."""
+        return self.paragraphs[-1].end > self.heading.end + 1
+
+
+def find_outline(doc: Document) -> tuple[Item, ...]:
+    """Return the items of `doc` in the order of the text, with paths, each knowing whether others stand under it."""
+    paragraphs = _restore_numbers(doc.text, list(_iter_paragraphs(doc)))
+    return tuple(_mark_groups(_build(doc.text, paragraphs)))
+
+
+def read_number(paragraph: str) -> Number | None:
+    """Return the number that opens a paragraph: `(二)强化统筹` → han-paren, 2."""
+    line = shadow(paragraph[:12])
+    for rule in load_rules("numbering"):
+        found = rule.pattern.match(line)
+        if found and not _counts_on(line, found.end()):
+            return Number(rule.id, rule["rank"], _value(found[1]), found.end())
+    return None
+
+
+def find_heading(text: str, span: Span) -> Span:
+    """Return the heading that opens `span`: its first sentence if short and followed by more, else the whole line."""
+    stop = text.find("。", span.start, span.end)
+    end = stop if 0 <= stop <= span.start + LONGEST_HEADING else span.end
+    return Span(span.start, end)
+
+
+def _counts_on(line: str, at: int) -> bool:
+    """Whether the numeral is the first of a list of quarters or months: 三、四季度."""
+    rest = line[at : at + 4]
+    return line[at - 1] == "、" and rest[:1] in "一二三四五六七八九十" and rest[1:2] in "季月是个、级"
+
+
+def _value(numeral: str) -> int:
+    if numeral.isdigit() and numeral.isascii():
+        return int(numeral)
+    if "①" <= numeral <= "⑳":
+        return ord(numeral) - ord("①") + 1
+    return read_han(numeral)
+
+
+def _iter_paragraphs(doc: Document) -> Iterator[tuple[Span, Number | None]]:
+    for block in doc.blocks:
+        if _is_prose(block) and block.span.start < block.span.end:
+            yield block.span, read_number(block.span.of(doc.text))
+
+
+def _is_prose(block: Block) -> bool:
+    return block.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH)
+
+
+def _restore_numbers(text: str, paragraphs: list[tuple[Span, Number | None]]) -> list[tuple[Span, Number | None]]:
+    """Give the number back to a heading line that stands where exactly one number of its style is missing.
+
+    (三)… / 健全基本生活保障机制。 / (五)… → the line is (四).
+    """
+    numbered = [(i, n) for i, (_, n) in enumerate(paragraphs) if n]
+    for (i, before), (j, after) in zip(numbered, numbered[1:], strict=False):
+        if after.style != before.style or after.value != before.value + 2:
+            continue
+        lost = [k for k in range(i + 1, j) if _looks_like_heading(text, paragraphs[k][0])]
+        if len(lost) == 1:
+            span = paragraphs[lost[0]][0]
+            paragraphs[lost[0]] = (span, Number(before.style, before.rank, before.value + 1, 0))
+    return paragraphs
+
+
+def _looks_like_heading(text: str, span: Span) -> bool:
+    line = span.of(text).rstrip("。")
+    return 6 <= len(line) <= LONGEST_HEADING and not set(line) & set("。;:：；()（）")
+
+
+def _build(text: str, paragraphs: Iterable[tuple[Span, Number | None]]) -> Iterator[Item]:
+    """Yield the items: a number pops all that rank at least as deep, and what has no number continues its item."""
+    stack: list[Number] = []
+    open_item: Item | None = None
+    for span, number in paragraphs:
+        if number is None:
+            if open_item:
+                open_item = replace(open_item, paragraphs=(*open_item.paragraphs, span))
+            continue
+        if open_item:
+            yield open_item
+        while stack and stack[-1].rank >= number.rank:
+            stack.pop()
+        stack.append(number)
+        body = Span(span.start + number.length, span.end)
+        open_item = Item(
+            path=tuple(n.value for n in stack), number=number, heading=find_heading(text, body), paragraphs=(body,)
+        )
+    if open_item:
+        yield open_item
+
+
+def _mark_groups(items: Iterable[Item]) -> Iterator[Item]:
+    items = list(items)
+    for item, following in zip(items, [*items[1:], None], strict=False):
+        deeper = following is not None and len(following.path) > len(item.path)
+        yield replace(item, leaf=not deeper)

@@ -1,0 +1,133 @@
+"""Numbers with their measure words: 5.9万人, 3—5个, 60%, 至少两名 → value in plain units and where it stands.
+
+What a number means (a target, a result, neither) is decided elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+
+from extract.numerals import read_number
+from extract.tables import load_words
+from extract.text import View
+from ingest.model import Span
+
+_NUMBER = r"\d[\d,]*(?:\.\d+)?"
+_POWER = r"(?:(?:万亿|千万|百万|十万|亿|万|千|百|十)(?!方))"
+_HAN = r"[一二两三四五六七八九十]{1,3}"
+_MONEY = re.compile(
+    r"资金|投资|收入|产值|贷款|拿出|投入|安排|争取|筹[集措]|税|销售|金额|补助|支出|发放|下达|拨付|交易额|总额"
+)
+_REACH = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """A number with its measure word; `value` in plain units (万 and 亿 multiplied out)."""
+
+    span: Span
+    value: Decimal
+    value_max: Decimal | None
+    unit: str | None
+    about: bool  # 余, 多 or 几 stands inside: 2700多万元
+
+
+def find_quantities(view: View, span: Span, hidden: Iterable[Span] = ()) -> tuple[Quantity, ...]:
+    """Return the quantities of `span` in order; those that overlap a `hidden` span (a date) are left out."""
+    hidden = list(hidden)
+    found = [q for q in _iter_quantities(view, span) if not any(_overlap(q.span, h) for h in hidden)]
+    return tuple(_share_measures(view, found))
+
+
+def words_around(view: View, quantity: Span, sentence: Span) -> str:
+    """Return the sentence's words beside a quantity, which is shown as ⟦·⟧: the form that rule tables match."""
+    left = view.plain[max(sentence.start, quantity.start - _REACH) : quantity.start]
+    right = view.plain[quantity.end : min(sentence.end, quantity.end + _REACH)]
+    return f"{left}⟦·⟧{right}"
+
+
+def _overlap(a: Span, b: Span) -> bool:
+    return a.start < b.end and b.start < a.end
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    measures = "|".join(sorted(map(re.escape, load_words("measures")), key=len, reverse=True))
+    return re.compile(
+        rf"(?<![\d.A-Za-z〔+])(?P<low>{_NUMBER})(?P<low_power>{_POWER}?)(?P<low_unit>%?)"
+        rf"(?:(?:-+|至|到|~)(?P<high>{_NUMBER}))?"
+        rf"(?P<about>[多余几])?(?P<power>{_POWER}?)(?P<about2>[多余])?(?P<unit>{measures})?"
+        rf"|(?P<han>{_HAN})(?P<han_unit>次|名|所|个|家|场|期|轮|项|人|座|条|处|辆)(?![一-鿿]{{0,1}}[是化])"
+        rf"|(?P<half>一半)|(?P<double>翻(?P<times>[一两])番)"
+    )
+
+
+def _iter_quantities(view: View, span: Span) -> Iterator[Quantity]:
+    for found in _pattern().finditer(view.plain, span.start, span.end):
+        quantity = _read_han(view, found) if found["low"] is None else _read(view, found)
+        if quantity:
+            yield quantity
+
+
+def _read(view: View, found: re.Match[str]) -> Quantity | None:
+    unit, power = found["unit"] or found["low_unit"] or None, found["power"] or found["low_power"]
+    if not unit and not ("万" in power or "亿" in power):
+        return None
+    if not unit:
+        if not _MONEY.search(view.plain, max(0, found.start() - 24), found.start()):
+            return None
+        unit = "元"
+    if unit == "年" and re.fullmatch(r"(?:19|20)\d\d", found["low"]) and not power:
+        return None
+    low_power = found["low_power"] or (found["power"] if found["high"] or found["about"] else "")
+    value = read_number(found["low"] + (low_power or power))
+    return Quantity(
+        span=Span(*found.span()), value=value, unit=_plain_measure(unit),
+        value_max=read_number(found["high"] + power) if found["high"] else None,
+        about=bool(found["about"] or found["about2"]),
+    )  # fmt: skip
+
+
+_ASKED = re.compile(
+    r"(?:至少|不少于|不低于|不超过|最多|新增|配备|配备至少|各配备)(?:[一-鿿]{0,4})$|(?:开展|组织|召开|举办|进行|举行|完成|每[年月季周](?:度)?)(?:开展|召开|举办)?$"
+)
+
+
+def _read_han(view: View, found: re.Match[str]) -> Quantity | None:
+    """Read a number in Chinese numerals: only where a comparator or a verb of doing shows that it counts."""
+    span = Span(*found.span())
+    if found["half"]:
+        return Quantity(span=span, value=Decimal(50), value_max=None, unit="%", about=False)
+    if found["double"]:
+        value = Decimal(100 if found["times"] == "一" else 300)
+        return Quantity(span=span, value=value, value_max=None, unit="%", about=False)
+    left = view.plain[max(0, span.start - 10) : span.start]
+    if not _ASKED.search(left):
+        return None
+    return Quantity(span=span, value=read_number(found["han"]), value_max=None, unit=found["han_unit"], about=False)
+
+
+def _plain_measure(unit: str) -> str:
+    """Drop the classifier 个 before another measure word: 个百分点 → 百分点."""
+    return unit[1:] if len(unit) > 1 and unit[0] == "个" else unit
+
+
+def _share_measures(view: View, quantities: list[Quantity]) -> Iterator[Quantity]:
+    """Give the members of a list the measure of its last: 2个、3个、3个百分点 → all are 百分点."""
+    shared: list[Quantity] = []
+    following: Quantity | None = None
+    for quantity in reversed(quantities):
+        if (
+            following
+            and following.unit in ("百分点", "%")
+            and quantity.unit == "个"
+            and re.fullmatch(r"[、和]", view.shadow[quantity.span.end : following.span.start])
+        ):
+            quantity = replace(quantity, unit=following.unit)
+        shared.append(quantity)
+        following = quantity
+    return reversed(shared)

@@ -1,0 +1,115 @@
+"""Tables of tasks → drafts: each row that states work is a task; its columns give units and deadline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from extract.assignments import RoleNote, find_label, read_cell
+from extract.deadlines import read_deadline_cell
+from extract.drafts import Draft
+from extract.model import Assignment, Role, TaskKind
+from extract.moments import TimeContext
+from extract.tables import load_rules
+from extract.text import View, shadow
+from ingest.model import Block, BlockKind, Document, Span
+
+_SUM = re.compile(r"^(?:合计|总计|小计)")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What each column of a table holds, by its number; units' columns by their role."""
+
+    tasks: tuple[int, ...]
+    units: tuple[tuple[int, Role], ...]
+    deadlines: tuple[int, ...]
+    prose: tuple[int, ...]
+
+
+def find_table_drafts(doc: Document, view: View, note: RoleNote, context: TimeContext) -> tuple[Draft, ...]:
+    """Return the rows that state work of every table whose head names a task column and units or a deadline."""
+    rows = (block for block in doc.blocks if block.kind is BlockKind.TABLE_ROW and block.cells)
+    drafts: list[Draft] = []
+    number = 1
+    for _, table in groupby(rows, key=lambda row: row.table):
+        found = list(_iter_rows(view, list(table), number, note, context))
+        number += bool(found)
+        drafts.extend(found)
+    return tuple(drafts)
+
+
+def read_columns(doc_text: str, row: Block) -> Columns | None:
+    """Return what the columns hold where `row` is the head of a task table, else None."""
+    heads = [re.sub(r"\s", "", cell.of(doc_text)) for cell in row.cells]
+    kinds = [_column(head) for head in heads]
+    units = tuple((n, role) for n, kind in enumerate(kinds) if isinstance(role := kind, Role))
+    tasks = tuple(n for n, kind in enumerate(kinds) if kind == "task")
+    details = tuple(n for n, kind in enumerate(kinds) if kind == "detail")
+    deadlines = tuple(n for n, kind in enumerate(kinds) if kind == "deadline")
+    if not (tasks or details) or not (units or deadlines) or len(set(row.cells)) < 3:
+        return None
+    return Columns(tasks or details[:1], units, deadlines, tuple(sorted({*tasks, *details})))
+
+
+def _column(head: str) -> str | Role | None:
+    if not head or len(head) > 16:
+        return None
+    role = find_label(head)
+    if role:
+        return role
+    return next((str(r["column"]) for r in load_rules("columns") if r.pattern.search(shadow(head))), None)
+
+
+def _iter_rows(view: View, rows: Sequence[Block], number: int, note: RoleNote, context: TimeContext) -> Iterator[Draft]:
+    columns: Columns | None = None
+    count = 0
+    before: Block | None = None
+    for row in rows:
+        head = read_columns(view.text, row)
+        columns = head or columns
+        if head or columns is None or not _states_work(view, row, columns):
+            continue
+        count += 1
+        yield _draft(view, row, _task_cell(row, before, columns), columns, f"t{number}.{count}", note, context)
+        before = row
+
+
+def _states_work(view: View, row: Block, columns: Columns) -> bool:
+    """Whether a row has a task and more beside it; a row of one merged cell only heads a group."""
+    filled = {cell for cell in row.cells if cell.of(view.text).strip()}
+    tasks = [row.cells[n] for n in columns.prose if n < len(row.cells)]
+    words = next((t.of(view.shadow).strip() for t in tasks if t.of(view.shadow).strip()), "")
+    return len(filled) >= 2 and len(words) >= 2 and not _SUM.match(words)
+
+
+def _task_cell(row: Block, before: Block | None, columns: Columns) -> Span:
+    """Return the cell that states this row's own work: the first that is not merged with the row before."""
+    cells = [
+        row.cells[n]
+        for n in (*columns.tasks, *columns.prose)
+        if n < len(row.cells) and row.cells[n].end > row.cells[n].start
+    ]
+    fresh = [cell for cell in cells if before is None or cell not in before.cells]
+    return (fresh or cells)[0]
+
+
+def _draft(
+    view: View, row: Block, title: Span, columns: Columns, path: str, note: RoleNote, context: TimeContext
+) -> Draft:
+    prose = tuple(dict.fromkeys(row.cells[n] for n in columns.prose if n < len(row.cells)))
+    deadlines = (
+        d for n in columns.deadlines if n < len(row.cells) for d in read_deadline_cell(view, row.cells[n], context)
+    )
+    return Draft(
+        path=path, kind=TaskKind.TASK, title=title, span=row.span, prose=prose, rule="table-row", confidence=0.95,
+        assignments=tuple(_iter_assignments(view, row, columns, note)), deadlines=tuple(dict.fromkeys(deadlines)),
+    )  # fmt: skip
+
+
+def _iter_assignments(view: View, row: Block, columns: Columns, note: RoleNote) -> Iterator[Assignment]:
+    for column, role in columns.units:
+        if column < len(row.cells):
+            yield from read_cell(view, row.cells[column], role, f"{role}-column", note)
