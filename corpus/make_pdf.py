@@ -16,6 +16,7 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate
 from corpus.markup import Line, Source, Style
 
 _FONT = "STSong-Light"
+_MARGINS = {"topMargin": 37 * mm, "bottomMargin": 35 * mm, "leftMargin": 28 * mm, "rightMargin": 26 * mm}
 
 
 def make_pdf(source: Source) -> bytes:
@@ -25,12 +26,10 @@ def make_pdf(source: Source) -> bytes:
     story = []
     for part in source.parts:
         if not isinstance(part, Line):
-            raise ValueError("make_pdf sets no tables")  # noqa: TRY004 -- a wrong source, not a wrong type
+            raise ValueError("make_pdf sets no tables")
         story.append(Paragraph(part.text, styles[part.style]))
     buffer = BytesIO()
-    page = SimpleDocTemplate(
-        buffer, pagesize=A4, leftMargin=28 * mm, rightMargin=26 * mm, topMargin=37 * mm, bottomMargin=35 * mm, invariant=1
-    )
+    page = SimpleDocTemplate(buffer, pagesize=A4, invariant=1, **_MARGINS)
     page.build(story, onFirstPage=_number_page, onLaterPages=_number_page)
     return buffer.getvalue()
 

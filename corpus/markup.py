@@ -1,11 +1,11 @@
 """The markup of sources/*.txt, just rich enough for an official document.
 
-    @ 文号: …    a field of the page around the text (HTML only)
-    # …          a title
-    = …          a centred line, such as a document number under its title
-    > …          a line at the right: signature and date
-    | a | b |    a row of a table; `^` continues the cell above, `<` the cell to the left
-    anything else is a paragraph; empty lines mean nothing
+@ 文号: …    a field of the page around the text (HTML only)
+# …          a title
+= …          a centred line, such as a document number under its title
+> …          a line at the right: signature and date
+| a | b |    a row of a table; `^` continues the cell above, `<` the cell to the left
+anything else is a paragraph; empty lines mean nothing
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ def _table(rows: list[list[str]]) -> Table:
     if any(len(row) != width for row in rows):
         raise ValueError(f"the rows of a table must all have {width} cells: {rows}")
     cells = [
-        Cell(text=text, row=i, column=j, rows=_reach_down(rows, i, j), columns=_reach_right(rows[i], j))
+        Cell(text=text, row=i, column=j, rows=_reach_down(rows, i, j), columns=_reach_right(row, j))
         for i, row in enumerate(rows)
         for j, text in enumerate(row)
         if text not in (ABOVE, LEFT)

@@ -1,0 +1,118 @@
+"""`python -m corpus`: measure the product on documents with gold, and show what it does with the samples."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from corpus.annotations import iter_predictions, load_gold
+from corpus.bench import iter_reading_lines, iter_start_lines
+from corpus.demo import DemoError, run_demo
+from corpus.floors import FloorsError, check_floors, load_floors
+from corpus.lint_gold import iter_gold_problems
+from corpus.lint_tables import iter_table_problems
+from corpus.manifest import DOCUMENTS, GOLD
+from corpus.phrases import iter_results, load_phrases
+from corpus.report import iter_errors, iter_table, render_json
+from corpus.scoring import Tally, score_document, sum_tallies
+
+ROOT = Path(__file__).parent.parent
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.group()
+def main() -> None:
+    """Sample documents, their gold, and the measures taken on them."""
+
+
+@main.command()
+@click.option("--gold", type=FOLDER, default=GOLD, help="Folder of annotations.")
+@click.option("--floors", type=FILE, help="Fail when a layer falls below its floor in this file.")
+@click.option("--set", "name", default="corpus", show_default=True, help="Table of the floors file that holds.")
+@click.option("--errors", is_flag=True, help="List every missed and wrong entry.")
+@click.option("--json", "as_json", is_flag=True)
+@click.argument("docs", nargs=-1, type=FOLDER)
+def score(*, gold: Path, floors: Path | None, name: str, errors: bool, as_json: bool, docs: tuple[Path, ...]) -> None:
+    """Score what the product finds in the documents that GOLD annotates; they are searched in DOCS by name."""
+    golds = load_gold(gold)
+    predictions = tuple(iter_predictions(golds, docs or (DOCUMENTS,)))
+    scores = tuple(score_document(g, p.record) for g, p in zip(golds, predictions, strict=True))
+    click.echo(render_json(scores) if as_json else "\n".join(iter_table(scores)))
+    for prediction in predictions:
+        if prediction.problem:
+            click.echo(f"counted as empty: {prediction.problem}", err=True)
+    if errors:
+        click.echo("\n".join(iter_errors(scores)))
+    if floors:
+        sys.exit(_report_floors(floors, name, sum_tallies(scores), to_stderr=as_json))
+
+
+def _report_floors(path: Path, name: str, totals: dict[str, Tally], *, to_stderr: bool) -> int:
+    """Print each layer beside its floor, then the counts; return the exit code."""
+    try:
+        floors = load_floors(path, name)
+    except FloorsError as problem:
+        raise click.ClickException(str(problem)) from problem
+    checks = check_floors(totals, floors)
+    failed = [check for check in checks if not check.passed]
+    for check in failed:
+        click.echo(str(check), err=to_stderr)
+    click.echo(f"{len(checks) - len(failed)} passed, {len(failed)} failed", err=to_stderr)
+    return 1 if failed else 0
+
+
+@main.command()
+@click.option("--written", type=click.DateTime(["%Y-%m-%d"]), default="2020-03-15", show_default=True)
+@click.argument("path", type=FILE, default=GOLD / "phrases.tsv")
+def phrases(path: Path, written: datetime) -> None:
+    """Score deadline phrases, each in a small plan written on the given day."""
+    results = tuple(iter_results(load_phrases(path), written.date()))
+    for result in results:
+        if not result.right:
+            click.echo(str(result))
+    click.echo(f"{path.name}: {sum(r.right for r in results)}/{len(results)} right")
+
+
+@main.command()
+def lint() -> None:
+    """Check every rule table of the product and every annotation of the samples; list all problems at once."""
+    problems = [*iter_table_problems(ROOT), *iter_gold_problems(GOLD, [DOCUMENTS])]
+    for problem in problems:
+        click.echo(problem)
+    click.echo(f"{len(problems)} problems in rule tables and gold")
+    sys.exit(1 if problems else 0)
+
+
+@main.command()
+def make() -> None:
+    """Write the sample documents again in every format from their sources."""
+    from corpus.make import make_all  # noqa: PLC0415 -- loads python-docx and reportlab
+
+    for path in make_all(DOCUMENTS):
+        click.echo(f"wrote {path.relative_to(ROOT)}")
+
+
+@main.command()
+@click.option("--data-dir", type=click.Path(path_type=Path), default=ROOT / "build" / "demo", show_default=True)
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), default="2026-03-01", show_default=True)
+def demo(data_dir: Path, as_of: datetime) -> None:
+    """Load the samples into a new data directory and show a clerk's first look around."""
+    try:
+        run_demo(data_dir, today=as_of.date())
+    except DemoError as problem:
+        raise click.ClickException(str(problem)) from problem
+
+
+@main.command()
+def bench() -> None:
+    """Print how long the product takes on the samples, beside named peers in the same run."""
+    for line in (*iter_reading_lines(), *iter_start_lines()):
+        click.echo(line)
+
+
+if __name__ == "__main__":
+    main()
