@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from extract.model import Assignment, Role
 from extract.tables import Rule, load_rules
 from extract.text import View, iter_sentences, shadow
-from extract.units import NamedUnit, find_units, is_collective
+from extract.units import NamedUnit, find_units, is_collective, is_general
 from ingest.model import Span
 
 _LIST_END = "。;\n"
@@ -154,7 +154,7 @@ def _iter_groups(view: View, span: Span, rule: Rule, note: RoleNote, confidence:
         role = Role.RESPONSIBLE if group == "first" else Role(group)
         units = find_units(view, listed)
         if rule.get("specific"):
-            units = tuple(unit for unit in units if not is_collective(unit.name))
+            units = tuple(unit for unit in units if not is_general(unit.name))
         first_leads = _first_leads(role, listed, note)
         yield from _assign(units, role, rule.id, confidence=confidence, first_leads=first_leads)
 

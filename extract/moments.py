@@ -55,7 +55,7 @@ def iter_moments(words: str, span: Span, context: TimeContext) -> Iterator[Momen
             start, end, grain = stretch
             yield Moment(
                 span=Span(*match.span()), start=start, end=end, grain=grain,
-                year_printed=printed is not None, rule=rule.id,
+                year_printed=printed is not None or rule["reading"] == "plan-period", rule=rule.id,
             )  # fmt: skip
             year = printed or year
         at = match.end()

@@ -7,6 +7,7 @@ sections, and may have been lost from single items. What is numbered inside a pa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,9 @@ from extract.text import shadow
 from ingest.model import Block, BlockKind, Document, Span
 
 LONGEST_HEADING = 45  # a first sentence up to this length is the heading of the paragraph that it opens
+
+
+_OPENING = re.compile(r"[一-鿿]{4,10}[:：。](?=[^\n]{15})")  # 具体指标:到2022年…
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +56,22 @@ class Item:
 
 
 def find_outline(doc: Document) -> tuple[Item, ...]:
-    """Return the items of `doc` in the order of the text, with paths, each knowing whether others stand under it."""
+    """Return the items of `doc` in the order of the text, with paths, each knowing whether others stand under it.
+
+    Paragraphs before 一、 that carry a heading (具体指标:…) are 0.1, 0.2 …
+    """
     paragraphs = _restore_numbers(doc.text, list(_iter_paragraphs(doc)))
-    return tuple(_mark_groups(_build(doc.text, paragraphs)))
+    return (*_find_openings(doc.text, paragraphs), *_mark_groups(_build(doc.text, paragraphs)))
+
+
+def _find_openings(text: str, paragraphs: list[tuple[Span, Number | None]]) -> Iterator[Item]:
+    """Yield the paragraphs before the first number that open with a short heading and a colon or full stop."""
+    first = next((i for i, (_, number) in enumerate(paragraphs) if number), 0)
+    headed = [(span, found) for span, _ in paragraphs[:first] if (found := _OPENING.match(span.of(text)))]
+    for value, (span, found) in enumerate(headed, 1):
+        number = Number("opening", 0, value, 0)
+        heading = Span(span.start, span.start + found.end() - 1)
+        yield Item(path=(0, value), number=number, heading=heading, paragraphs=(span,))
 
 
 def read_number(paragraph: str) -> Number | None:

@@ -72,7 +72,7 @@ def _read_number(view: View, quantity: Quantity, clause: Span, state: State | No
     shades = [r for r in load_rules("modalities") if r.get("change") and r.pattern.search(left)]
     words = Span(clause.start, quantity.span.end) if len(left) <= 24 else quantity.span
     return Progress(
-        text=words.of(view.text), metric=find_metric(left, right), value=quantity.value, unit=quantity.unit,
+        text=words.of(view.text), metric=find_metric(left, right, unit=quantity.unit), value=quantity.value, unit=quantity.unit,
         change=Change(shades[0]["change"]) if shades else None, state=state, as_of=as_of, span=words,
         rule="number", confidence=0.85,
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from extract.outline import Item
@@ -21,33 +21,69 @@ class Section(StrEnum):
     PLANNED = "planned"
 
 
-def find_sections(view: View, items: Iterable[Item], *, report: bool) -> tuple[Section, ...]:
+def find_sections(view: View, items: Sequence[Item], *, report: bool) -> tuple[Section, ...]:
     """Return the section that each item belongs to, from its own heading or the nearest one above that tells.
 
-    In a report (`report`) what no heading marks as planned has been done.
+    In a report (`report`) what no heading marks as planned has been done. Safeguards stand at the end of
+    a text: a heading that sounds like one, with other work behind it, is work.
     """
+    own = _only_at_the_end(items, [_read_heading(view, item, report=report) for item in items])
+    own = _close_with_safeguards(view, items, own)
+    own = [
+        s if item.path[0] or s is Section.OBJECTIVE else Section.EXCLUDED for item, s in zip(items, own, strict=True)
+    ]
     default = Section.REPORTED if report else Section.TASK
+    return tuple(_inherit(items, own, default))
+
+
+def read_section(heading: str) -> Section | None:
+    """Return what a heading says, whatever its depth; None where it tells nothing."""
+    rules = (rule for rule in load_rules("sections") if rule["role"] in _DEPTHS)
+    return next((Section(rule["role"]) for rule in rules if rule.pattern.search(heading)), None)
+
+
+def _read_heading(view: View, item: Item, *, report: bool) -> Section | None:
+    section = read_section(_heading(view, item))
+    if section in (Section.REPORTED, Section.PLANNED) and not report:
+        return None
+    return section if section and len(item.path) <= _DEPTHS[section] else None
+
+
+def _heading(view: View, item: Item) -> str:
+    return item.heading.of(view.shadow).strip(" 。:;")
+
+
+def _only_at_the_end(items: Sequence[Item], own: Sequence[Section | None]) -> list[Section | None]:
+    """Take back the safeguards that sections of another kind follow."""
+    kept = list(own)
+    at_end = True
+    for n in range(len(items) - 1, -1, -1):
+        if len(items[n].path) == 1:
+            kept[n] = None if kept[n] is Section.SAFEGUARD and not at_end else kept[n]
+            at_end = at_end and own[n] is Section.SAFEGUARD
+    return kept
+
+
+def _close_with_safeguards(view: View, items: Sequence[Item], own: list[Section | None]) -> list[Section | None]:
+    """Mark a last section whose items all say how the work is watched over, though its own heading tells nothing."""
+    last = max((n for n, item in enumerate(items) if len(item.path) == 1), default=None)
+    if last is None or own[last] or not items[last + 1 :]:
+        return own
+    rule = next(rule for rule in load_rules("sections") if rule["role"] == "safeguard-item")
+    if all(rule.pattern.search(_heading(view, item)) for item in items[last + 1 :]):
+        own[last] = Section.SAFEGUARD
+    return own
+
+
+def _inherit(items: Iterable[Item], own: Iterable[Section | None], default: Section) -> Iterable[Section]:
     open_sections: list[tuple[tuple[int, ...], Section]] = []
-    sections = []
-    for item in items:
+    for item, section in zip(items, own, strict=True):
         while open_sections and not _is_under(item.path, open_sections[-1][0]):
             open_sections.pop()
-        above = open_sections[-1][1] if open_sections else default
-        section = _read_heading(view, item, report=report) or above
+        section = section or (open_sections[-1][1] if open_sections else default)
         open_sections.append((item.path, section))
-        sections.append(section)
-    return tuple(sections)
+        yield section
 
 
 def _is_under(path: tuple[int, ...], above: tuple[int, ...]) -> bool:
     return len(path) > len(above) and path[: len(above)] == above
-
-
-def _read_heading(view: View, item: Item, *, report: bool) -> Section | None:
-    heading = item.heading.of(view.shadow).strip(" 。:;")
-    for rule in load_rules("sections"):
-        section = Section(rule["role"])
-        only_in_reports = section in (Section.REPORTED, Section.PLANNED) and not report
-        if len(item.path) <= _DEPTHS[section] and not only_in_reports and rule.pattern.search(heading):
-            return section
-    return None

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from extract.metrics import find_metric
+from extract.metrics import find_metric, split_subjects
 from extract.model import Change, Deadline, Modality, Op, Target
 from extract.moments import TimeContext, iter_moments
 from extract.quantities import Quantity, find_quantities, words_around
@@ -21,9 +22,24 @@ _METRIC_REACH = 60
 
 
 def find_targets(view: View, span: Span, deadlines: Iterable[Deadline], context: TimeContext) -> tuple[Target, ...]:
-    """Return the numeric targets of the item at `span`; numbers inside its `deadlines` are none."""
+    """Return the numeric targets of the item at `span`; numbers inside its `deadlines` are none, nor is the
+    single time of a rhythm (每月召开一次会议).
+    """
+    deadlines = tuple(deadlines)
     hidden = [d.span for d in deadlines] + [m.span for m in iter_moments(view.plain, span, context)]
-    return tuple(_iter_targets(view, span, find_quantities(view, span, hidden)))
+    rhythms = [d.span for d in deadlines if d.every]
+    quantities = find_quantities(view, span, hidden)
+    asked = [q for q in quantities if not _counts_rhythm(view, q, rhythms)]
+    return tuple(_iter_targets(view, span, asked))
+
+
+def _counts_rhythm(view: View, quantity: Quantity, rhythms: Iterable[Span]) -> bool:
+    """Whether a quantity is the one time in each period: 每月…一次."""
+    once = quantity.unit in ("次", "轮", "遍") and quantity.value == 1
+    return once and any(
+        r.end <= quantity.span.start and not re.search("[。;]", view.shadow[r.end : quantity.span.start])
+        for r in rhythms
+    )
 
 
 def find_guard(words: str, quantity: Quantity, *, reported: bool) -> Rule | None:
@@ -38,11 +54,29 @@ def find_guard(words: str, quantity: Quantity, *, reported: bool) -> Rule | None
 
 
 def _iter_targets(view: View, span: Span, quantities: Iterable[Quantity]) -> Iterator[Target]:
+    previous: Target | None = None
+    for group in _group_lists(view, quantities):
+        for place, quantity in enumerate(group):
+            sentence = sentence_around(view.shadow, quantity.span, span)
+            words = words_around(view, quantity.span, sentence)
+            if find_guard(words, quantity, reported=False):
+                continue
+            subjects = split_subjects(view.plain[sentence.start : group[0].span.start], len(group))
+            near = previous if previous and previous.span.start >= sentence.start else None
+            target = _read(view, quantity, sentence, words, near)
+            previous = replace(target, metric=subjects[place]) if len(group) > 1 and subjects else target
+            yield previous
+
+
+def _group_lists(view: View, quantities: Iterable[Quantity]) -> list[list[Quantity]]:
+    """Return the quantities with those that only a 、 or 和 parts in one group: 2个、3个和3个百分点."""
+    groups: list[list[Quantity]] = []
     for quantity in quantities:
-        sentence = sentence_around(view.shadow, quantity.span, span)
-        words = words_around(view, quantity.span, sentence)
-        if not find_guard(words, quantity, reported=False):
-            yield _read(view, quantity, sentence, words)
+        if groups and view.shadow[groups[-1][-1].span.end : quantity.span.start] in ("、", "和", "及", ","):
+            groups[-1].append(quantity)
+        else:
+            groups.append([quantity])
+    return groups
 
 
 def _holds(rule: Rule, words: str) -> bool:
@@ -51,7 +85,7 @@ def _holds(rule: Rule, words: str) -> bool:
     return any(found.start() <= at < found.end() for found in rule.pattern.finditer(words))
 
 
-def _read(view: View, quantity: Quantity, sentence: Span, words: str) -> Target:
+def _read(view: View, quantity: Quantity, sentence: Span, words: str, previous: Target | None) -> Target:
     left = view.plain[max(sentence.start, quantity.span.start - _METRIC_REACH) : quantity.span.start]
     right = view.plain[quantity.span.end : min(sentence.end, quantity.span.end + _METRIC_REACH)]
     compared = next((rule for rule in load_rules("comparators") if _holds(rule, words)), None)
@@ -59,7 +93,7 @@ def _read(view: View, quantity: Quantity, sentence: Span, words: str) -> Target:
     baseline = next((rule.pattern.search(left) for rule in shades if rule.get("baseline")), None)
     span = _widen(quantity.span, compared, words)
     return Target(
-        text=span.of(view.text), metric=find_metric(left, right), op=_op(quantity, compared),
+        text=span.of(view.text), metric=find_metric(left, right, unit=quantity.unit, previous=previous.metric if previous else ""), op=_op(quantity, compared),
         value=quantity.value, value_max=quantity.value_max, unit=quantity.unit,
         change=next((Change(r["change"]) for r in shades if r.get("change")), None),
         baseline=baseline[1] if baseline else None,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from extract.model import Role
 from extract.tables import Rule, expand, load_pieces, load_rules
@@ -40,12 +41,18 @@ def is_collective(name: str) -> bool:
     return any(rule.pattern.search(name) for rule in _rules("collective")) or bool(_whole().match(name))
 
 
+def is_general(name: str) -> bool:
+    """Whether a name is a mere form of address: 各地区、各部门."""
+    return any(rule.pattern.search(name) for rule in _rules("general"))
+
+
 def _rules(reading: str) -> tuple[Rule, ...]:
     return tuple(rule for rule in load_rules("units") if rule["reading"] == reading)
 
 
+@cache
 def _whole() -> re.Pattern[str]:
-    return _rules("whole")[0].pattern
+    return re.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in _rules("whole")))
 
 
 def _iter_parts(shadowed: str, span: Span) -> Iterator[Span]:
