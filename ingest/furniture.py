@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ingest.labels import find_labels, is_label_row
+from ingest.labels import Labelled, find_labels, is_label_row
 from ingest.model import Block, BlockKind
 from ingest.rules import first_match
 
@@ -41,12 +41,18 @@ def _only_short_lines(blocks: tuple[Block, ...]) -> bool:
 
 
 def _label_tables(text: str, blocks: tuple[Block, ...]) -> Iterator[int]:
-    """Source lines, and the rows of tables in which a metadata row stands and all rows name labels."""
-    labels = [find_labels(text, block) for block in blocks]
-    tables = {b.table for b, found in zip(blocks, labels, strict=True) if b.table and is_label_row(b, found)}
-    for i, (block, found) in enumerate(zip(blocks, labels, strict=True)):
-        if found and (block.table in tables or is_label_row(block, found)):
+    """Source lines, and the tables in which every row names labels."""
+    tables: dict[int | None, list[tuple[int, tuple[Labelled, ...]]]] = {}
+    for i, block in enumerate(blocks):
+        labels = find_labels(text, block)
+        labels = labels if is_label_row(text, block, labels) else ()
+        if block.table is None and labels:
             yield i
+        elif block.table is not None:
+            tables.setdefault(block.table, []).append((i, labels))
+    for rows in tables.values():
+        if all(labels for _, labels in rows):
+            yield from (i for i, _ in rows)
 
 
 def _second_print(text: str, blocks: tuple[Block, ...], marked: set[int]) -> Iterator[int]:

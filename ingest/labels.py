@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.model import Block, BlockKind, Span
+from ingest.model import Block, Span
 from ingest.rules import first_match
 from ingest.shadow import shadow
 
@@ -34,10 +34,8 @@ def find_labels(text: str, block: Block) -> tuple[Labelled, ...]:
     """Return the labels of a row or line in their order; a label without content has the value ''."""
     if block.cells:
         cells = [span.of(text) for span in _printed_in(block)]
-        return tuple(_row_labels(cells))
-    if block.span.end - block.span.start > LINE_LENGTH:
-        return ()
-    return tuple(_line_labels(block.span.of(text)))
+        return row_labels(cells)
+    return line_labels(block.span.of(text))
 
 
 def tag_labels(tags: Iterable[tuple[str, str]]) -> tuple[Labelled, ...]:
@@ -50,28 +48,32 @@ def _printed_in(block: Block) -> list[Span]:
     return [span for span, before in zip(inside, [None, *inside], strict=False) if span != before]
 
 
-def _row_labels(cells: list[str]) -> Iterator[Labelled]:
+def row_labels(cells: Sequence[str]) -> tuple[Labelled, ...]:
+    """Return the labels of a row, in which the cell after a label holds its content: 文号 | 某政发〔2024〕1号."""
+    found: list[Labelled] = []
     for cell, after in pairwise([*cells, ""]):
         field = label_field(cell)
         if field is None:
-            yield from _line_labels(cell)
+            found += line_labels(cell)
         else:
-            yield Labelled(field, "" if label_field(after) else after.strip())
+            found.append(Labelled(field, "" if label_field(after) else after.strip()))
+    return tuple(found)
 
 
-def _line_labels(line: str) -> Iterator[Labelled]:
-    """`来源:某县人民政府 发布时间:2024-03-01`; the line must begin with a known label."""
-    marks = [m for m in INLINE_LABEL.finditer(shadow(line)) if label_field(m[1])]
+def line_labels(line: str) -> tuple[Labelled, ...]:
+    """Return the labels of `来源:某县人民政府 发布时间:2024-03-01`; the line must begin with one."""
+    marks = [m for m in INLINE_LABEL.finditer(shadow(line)) if label_field(m[1])] if len(line) <= LINE_LENGTH else []
     if not marks or line[: marks[0].start()].strip(BRACKETS):
-        return
-    for mark, after in pairwise([*marks, None]):
-        if mark is not None:
-            value = line[mark.end() : after.start() if after else len(line)]
-            yield Labelled(label_field(mark[1]) or "", value.strip(BRACKETS + "|"))
+        return ()
+    ends = [*(mark.start() for mark in marks[1:]), len(line)]
+    return tuple(
+        Labelled(label_field(mark[1]) or "", line[mark.end() : end].strip(BRACKETS + "|"))
+        for mark, end in zip(marks, ends, strict=True)
+    )
 
 
-def is_label_row(block: Block, labels: tuple[Labelled, ...]) -> bool:
+def is_label_row(text: str, block: Block, labels: tuple[Labelled, ...]) -> bool:
     """Whether a block does nothing but name labels, as a row of a metadata table or a source line does."""
-    if block.kind is not BlockKind.TABLE_ROW:
-        return bool(labels)
-    return len(labels) * 2 >= len(_printed_in(block)) and any(label.value for label in labels)
+    filled = [span for span in _printed_in(block) if span.of(text).strip()]
+    contents = sum(1 for label in labels if label.value)
+    return bool(labels) and len(labels) + contents >= len(filled)

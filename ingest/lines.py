@@ -6,10 +6,11 @@ Knows how crawled and hard-wrapped texts print paragraphs; what a paragraph mean
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from ingest.breaks import has_lost_breaks, restore_breaks
+from ingest.grid import number_blocks
 from ingest.model import BlockKind, Place
 from ingest.raw import RawBlock, RawCell
 from ingest.rules import first_match
@@ -52,7 +53,7 @@ def read_lines(text: str) -> tuple[RawBlock, ...]:
     if has_lost_breaks(lines):
         lines = tuple(part for line in lines for part in restore_breaks(line))
     blocks = join_lines(mark_full(lines))
-    return tuple(_number(blocks))
+    return tuple(number_blocks(blocks))
 
 
 def mark_full(lines: Iterable[str]) -> tuple[Line, ...]:
@@ -118,18 +119,3 @@ def split_row(line: str) -> tuple[RawCell, ...]:
     if not parts[-1].strip():
         parts = parts[:-1]
     return tuple(RawCell(part.strip()) for part in parts) if len(parts) > 1 else ()
-
-
-def _number(blocks: tuple[RawBlock, ...]) -> Iterator[RawBlock]:
-    """Count paragraphs, tables and their rows, each from 1; rows that follow one another are one table."""
-    table = row = 0
-    in_table = False
-    for i, block in enumerate(blocks, start=1):
-        place = replace(block.place, paragraph=i)
-        if block.kind is not BlockKind.TABLE_ROW:
-            in_table = False
-            yield replace(block, place=place)
-            continue
-        table, row = (table, row + 1) if in_table else (table + 1, 1)
-        in_table = True
-        yield replace(block, place=place, table=table, row=row)

@@ -14,12 +14,32 @@ from ingest.markings import refuse_classified
 from ingest.metadata import find_meta
 from ingest.model import Document
 from ingest.raw import Reading
-from ingest.readers.text import read_text
 
 LARGEST_FILE = 100 * 1024 * 1024
 
+
+def _read_text(data: bytes) -> Reading:
+    from ingest.readers.text import read_text  # noqa: PLC0415 - like the others below: only when needed
+
+    return read_text(data)
+
+
+def _read_html(data: bytes) -> Reading:
+    from ingest.readers.html import read_html  # noqa: PLC0415 - loads lxml
+
+    return read_html(data)
+
+
+def _read_docx(data: bytes) -> Reading:
+    from ingest.readers.docx import read_docx  # noqa: PLC0415 - loads lxml
+
+    return read_docx(data)
+
+
 READERS: dict[Format, Callable[[bytes], Reading]] = {
-    Format.TEXT: read_text,
+    Format.TEXT: _read_text,
+    Format.HTML: _read_html,
+    Format.DOCX: _read_docx,
 }
 
 

@@ -16,7 +16,7 @@ SIGNERS = 6  # lines of joint issuers above one date
 ORGAN_LINE = 50
 NOTE = re.compile(r"^ *(?:\)|\([^()]{0,12}\))?$")
 IMPRINT = re.compile(r"印发\)?$")
-SPOKEN = re.compile(r"^-{1,2}.{0,4}$")
+BEFORE_SPOKEN = re.compile(r"^[-(]{0,4}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +77,9 @@ def find_imprint_date(lines: Sequence[str]) -> date | None:
 def find_spoken_date(lines: Sequence[str]) -> date | None:
     """Return the date under the title of a report: ——2024年1月8日在某县第十八届人民代表大会上."""
     for line in lines[:8]:
-        days = find_dates(line) if len(line) <= 100 else ()
-        if days and SPOKEN.match(shadow(line[: days[0].span.start])):
+        days = find_dates(line) if len(line) <= 2 * ORGAN_LINE else ()
+        span = days[0].span if days else None
+        if span and BEFORE_SPOKEN.match(shadow(line[: span.start])) and line[span.end :].startswith("在"):
             return days[0].day
     return None
 

@@ -51,14 +51,17 @@ def find_doc_number(lines: Sequence[str]) -> str | None:
 
 
 def find_title(lines: Sequence[str]) -> str | None:
-    """Return the title that stands above the addressee and the first sentence, joined over its lines."""
+    """Return the title that stands above the addressee and the first sentence, joined over its lines.
+
+    Where a page prints a short name above the title, the one that says 关于 is the title.
+    """
+    titles = []
     for i, line in enumerate(lines[:HEAD_LINES]):
-        title = title_at(lines, i)
-        if title:
-            return title
+        if title := title_at(lines, i):
+            titles.append(title)
         if is_body(line):
-            return None
-    return None
+            break
+    return next((title for title in titles[:1] + titles if "关于" in title), titles[0] if titles else None)
 
 
 def title_at(lines: Sequence[str], start: int) -> str | None:

@@ -1,0 +1,47 @@
+"""Find the element of a page that holds the article, without the menus and footers around it."""
+
+from __future__ import annotations
+
+from lxml.html import HtmlElement
+
+from ingest.rules import load_rules
+
+ENOUGH = 150  # characters; an element with less is a caption or an empty editor box
+SHARE = 0.8  # of its parent's words: the article lies within the child that holds as much
+SILENT = {"script", "style", "noscript", "template", "iframe", "select", "button", "head", "svg", "textarea"}
+
+
+def find_container(root: HtmlElement) -> HtmlElement:
+    """Return the element that the rules of `containers.toml` name, else the one in which the words are dense."""
+    elements = [el for el in root.iter() if isinstance(el.tag, str) and el.tag not in SILENT]
+    names = [(element_name(el), el) for el in elements]
+    for rule in load_rules("containers"):
+        fits = [el for name, el in names if rule.pattern.search(name)]
+        best = max(fits, key=words, default=None)
+        if best is not None and words(best) >= ENOUGH:
+            return best
+    return _densest(root)
+
+
+def element_name(el: HtmlElement) -> str:
+    """Return `div #id .class .class`, the form that the rules match."""
+    classes = (el.get("class") or "").split()
+    own_id = [f"#{el.get('id')}"] if el.get("id") else []
+    return " ".join([str(el.tag), *own_id, *(f".{c}" for c in classes)])
+
+
+def words(el: HtmlElement) -> int:
+    """Count the characters of an element that are no links, scripts or white space."""
+    if not isinstance(el.tag, str) or el.tag in SILENT or el.tag == "a":
+        return 0
+    own = len((el.text or "").strip())
+    return own + sum(words(child) + len((child.tail or "").strip()) for child in el)
+
+
+def _densest(el: HtmlElement) -> HtmlElement:
+    """Go down as long as one child holds nearly all the words of its parent."""
+    total = words(el)
+    child = max(el, key=words, default=None)
+    if child is None or words(child) < max(SHARE * total, ENOUGH) or child.tag in ("p", "tr", "td", "tbody", "table"):
+        return el
+    return _densest(child)
