@@ -47,7 +47,10 @@ def _shared_pieces(path: Path) -> dict[str, str]:
 
 
 def find_table_problems(toml: str, fold: Fold, pieces: Mapping[str, str]) -> list[str]:
-    """Check each array of tables in one file; rows with `pattern` or `words` must match their examples."""
+    """Check each array of tables in one file.
+
+    Rows with `pattern` or `words` must match their examples and no reject; where rows have ids, all have, once each.
+    """
     try:
         data = tomllib.loads(toml)
     except tomllib.TOMLDecodeError as problem:
@@ -57,8 +60,11 @@ def find_table_problems(toml: str, fold: Fold, pieces: Mapping[str, str]) -> lis
     rows = [row for rows in arrays.values() for row in rows]
     problems = [f"id {i!r} is given twice" for i in _repeated([row["id"] for row in rows if "id" in row])]
     for name, table in arrays.items():
+        named = any("id" in row for row in table)
         for number, row in enumerate(table, 1):
             where = f"[[{name}]] row {number} ({row.get('id', 'no id')})"
+            if named and not str(row.get("id", "")).strip():
+                problems.append(f"{where}: has no id, as other rows have")
             problems += [f"{where}: {problem}" for problem in _find_row_problems(row, fold, parts)]
     return problems
 
@@ -72,11 +78,7 @@ def _repeated(ids: list[str]) -> list[str]:
 
 
 def _find_row_problems(row: Row, fold: Fold, pieces: Mapping[str, str]) -> list[str]:
-    problems = []
-    if ("pattern" in row or "words" in row) and not str(row.get("id", "")).strip():
-        problems.append("has no id")
-    if not row.get("examples"):
-        problems.append("has no example")
+    problems = [] if row.get("examples") else ["has no example"]
     try:
         pattern = _compile(row, pieces)
     except (re.error, KeyError, RecursionError) as problem:

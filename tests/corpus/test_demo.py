@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+import pytest
+
+from corpus.demo import DemoError, prepare_folder, rank_leads
+
+
+def test_a_folder_with_other_things_in_it_is_not_removed(tmp_path):
+    (tmp_path / "重要.txt").touch()
+    with pytest.raises(DemoError, match="演示不会删除"):
+        prepare_folder(tmp_path)
+    assert (tmp_path / "重要.txt").exists()
+
+
+def test_a_folder_that_the_demo_made_is_made_anew(tmp_path):
+    prepare_folder(tmp_path / "demo")
+    (tmp_path / "demo" / "duban.db").touch()
+    prepare_folder(tmp_path / "demo")
+    assert not (tmp_path / "demo" / "duban.db").exists()
+
+
+def test_an_empty_folder_may_be_used(tmp_path):
+    prepare_folder(tmp_path)
+    assert tmp_path.is_dir()
+
+
+def test_units_are_ranked_by_the_tasks_that_they_lead():
+    def task(*units):
+        return {"assignments": [{"canonical": unit, "role": role} for unit, role in units]}
+
+    tasks = [task(("甲局", "lead"), ("乙局", "responsible")), task(("乙局", "lead"), ("甲局", "lead"))]
+    assert rank_leads(tasks) == ["    2 项  甲局", "    1 项  乙局"]
