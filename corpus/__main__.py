@@ -32,11 +32,13 @@ def main() -> None:
 @main.command()
 @click.option("--gold", type=FOLDER, default=GOLD, help="Folder of annotations.")
 @click.option("--floors", type=FILE, help="Fail when a layer falls below its floor in this file.")
-@click.option("--set", "name", default="corpus", show_default=True, help="Table of the floors file that holds.")
+@click.option("--set", "name", help="Table of the floors file that holds; by default named like GOLD's parent folder.")
 @click.option("--errors", is_flag=True, help="List every missed and wrong entry.")
 @click.option("--json", "as_json", is_flag=True)
 @click.argument("docs", nargs=-1, type=FOLDER)
-def score(*, gold: Path, floors: Path | None, name: str, errors: bool, as_json: bool, docs: tuple[Path, ...]) -> None:
+def score(
+    *, gold: Path, floors: Path | None, name: str | None, errors: bool, as_json: bool, docs: tuple[Path, ...]
+) -> None:
     """Score what the product finds in the documents that GOLD annotates; they are searched in DOCS by name."""
     golds = load_gold(gold)
     predictions = tuple(iter_predictions(golds, docs or (DOCUMENTS,)))
@@ -48,7 +50,8 @@ def score(*, gold: Path, floors: Path | None, name: str, errors: bool, as_json: 
     if errors:
         click.echo("\n".join(iter_errors(scores)))
     if floors:
-        sys.exit(_report_floors(floors, name, sum_tallies(scores), to_stderr=as_json))
+        floor_set = name or gold.resolve().parent.name
+        sys.exit(_report_floors(floors, floor_set, sum_tallies(scores), to_stderr=as_json))
 
 
 def _report_floors(path: Path, name: str, totals: dict[str, Tally], *, to_stderr: bool) -> int:
