@@ -1,0 +1,91 @@
+"""The `duban` command: every subcommand, where it stands and what it is for.
+
+Subcommands are imported when they run: looking something up must not wait for what reads documents.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any, NamedTuple
+
+import click
+
+from taskgraph.errors import TaskgraphError
+from taskgraph.options import data_dir_option
+
+
+class Entry(NamedTuple):
+    """Where a subcommand is ("module:name") and what it is for."""
+
+    place: str
+    help: str
+
+
+COMMANDS: Mapping[str, Entry] = {
+    "extract": Entry("taskgraph.commands.extract:extract_command", "读取文件并输出提取结果,不用数据库"),
+    "load": Entry("taskgraph.commands.load:load", "导入文件或文件夹"),
+    "docs": Entry("taskgraph.commands.docs:docs", "列出已导入的文件"),
+    "show": Entry("taskgraph.commands.show:show", "查看一份文件的任务目录,或一项任务的全部内容和出处"),
+    "remove": Entry("taskgraph.commands.remove:remove", "删除一份文件和它的任务"),
+    "tasks": Entry("taskgraph.commands.tasks:tasks", "按单位、时限、文件等列出任务"),
+    "who": Entry("taskgraph.commands.who:who", "查一个单位牵头、负责、配合哪些任务"),
+    "search": Entry("taskgraph.commands.search:search", "在全部文字中精确查找"),
+    "export": Entry("taskgraph.commands.export:export", "导出日历"),
+    "version": Entry("taskgraph.commands.version:version", "显示版本"),
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are named in a table and imported when they are called."""
+
+    def __init__(self, *args: Any, entries: Mapping[str, Entry], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.entries = entries
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the signature is click's
+        return list(self.entries)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - the signature is click's
+        if cmd_name not in self.entries:
+            return None
+        module, _, name = self.entries[cmd_name].place.partition(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - the signature is click's
+        with formatter.section("命令"):
+            formatter.write_dl([(name, entry.help) for name, entry in self.entries.items()])
+
+
+class Refusal(click.ClickException):
+    """An error of our own, shown as click shows its own."""
+
+    def __init__(self, message: str, exit_code: int) -> None:
+        super().__init__(message)
+        self.exit_code = exit_code  # type: ignore[misc]  # click sets it on the class, but reads it here
+
+
+class Duban(LazyGroup):
+    """The whole command: turns what goes wrong below it into a message and an exit code."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except TaskgraphError as error:
+            raise Refusal(str(error), error.exit_code) from error
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error):
+                raise
+            raise Refusal("数据库正被另一个程序占用,请稍后再试", 6) from error
+        except sqlite3.DatabaseError as error:
+            raise Refusal(f"数据库文件已损坏或不是 Duban 的数据库:{error}", 7) from error
+
+
+@click.group(cls=Duban, entries=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
+@data_dir_option
+@click.pass_context
+def main(ctx: click.Context, data_dir: str | None) -> None:
+    """督办:从政策文件中提取任务、牵头单位、时限和指标,并跟踪落实。"""
+    ctx.obj = {"data_dir": data_dir}

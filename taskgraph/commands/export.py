@@ -1,0 +1,12 @@
+from __future__ import annotations
+
+import click
+
+from taskgraph.cli import Entry, LazyGroup
+
+EXPORTS = {"calendar": Entry("taskgraph.commands.export_calendar:calendar", "导出任务时限日历(.ics)")}
+
+
+@click.group(cls=LazyGroup, entries=EXPORTS)
+def export() -> None:
+    """导出日历。"""

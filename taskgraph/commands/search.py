@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+from typing import BinaryIO
+
+import click
+
+from taskgraph.config import Settings
+from taskgraph.model import Filters
+from taskgraph.options import takes_filters, takes_format, takes_settings, tell, write
+from taskgraph.output import Format, render
+from taskgraph.query import find_hits
+from taskgraph.reader import open_reader
+from taskgraph.views import HITS
+
+
+@click.command()
+@click.argument("words", metavar="文字")
+@takes_filters
+@takes_format
+@takes_settings
+def search(settings: Settings, words: str, filters: Filters, form: Format, output: BinaryIO) -> None:
+    """在任务和文件正文中精确查找文字,不分全角半角和大小写。"""
+    if not words.strip():
+        raise click.BadParameter("要查找的文字不能为空", param_hint="文字")
+    with open_reader(settings.data_dir) as db:
+        hits = find_hits(db, words, filters)
+    write(output, render(HITS, hits, form))
+    tell(f"共 {len(hits)} 处")

@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from typing import BinaryIO
+
+import click
+
+from taskgraph.config import Settings
+from taskgraph.model import Filters
+from taskgraph.options import takes_filters, takes_format, takes_settings, tell, write
+from taskgraph.output import Format, render
+from taskgraph.query import find_tasks
+from taskgraph.reader import open_reader
+from taskgraph.views import TASKS
+
+
+@click.command()
+@takes_filters
+@takes_format
+@takes_settings
+def tasks(settings: Settings, filters: Filters, form: Format, output: BinaryIO) -> None:
+    """按单位、角色、时限、文件、年份、类别或文字列出任务。"""
+    with open_reader(settings.data_dir) as db:
+        rows = find_tasks(db, filters)
+    write(output, render(TASKS, rows, form))
+    tell(f"共 {len(rows)} 项任务")

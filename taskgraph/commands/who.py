@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from typing import BinaryIO
+
+import click
+
+from taskgraph.config import Settings
+from taskgraph.lookup import resolve_document, resolve_unit
+from taskgraph.model import Filters
+from taskgraph.options import takes_filters, takes_format, takes_settings, tell, write
+from taskgraph.output import Format, render
+from taskgraph.query import find_who
+from taskgraph.reader import open_reader
+from taskgraph.views import WHO
+
+
+@click.command()
+@click.argument("unit_name", metavar="单位")
+@takes_filters
+@takes_format
+@takes_settings
+def who(settings: Settings, unit_name: str, filters: Filters, form: Format, output: BinaryIO) -> None:
+    """查一个单位牵头、负责、配合哪些任务。
+
+    单位可写全称、简称、文中的写法,或不带地区的名称。
+    """
+    with open_reader(settings.data_dir) as db:
+        document = resolve_document(db, filters.doc) if filters.doc else None
+        unit, others = resolve_unit(db, unit_name, document=document)
+        rows = find_who(db, unit, filters)
+    write(output, render(WHO, rows, form))
+    tell(f"{unit.label}:共 {len(rows)} 项")
+    if others:
+        tell(f"同名的还有:{'、'.join(other.label for other in others)}")

@@ -1,0 +1,59 @@
+"""Settings: flag, then environment, then `duban.toml` in the data directory, then default. Unknown keys are errors."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from taskgraph.errors import ConfigError
+
+CONFIG_FILE = "duban.toml"
+KEYS = ("alarm_days",)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`alarm_days`: how many days before a deadline the calendar reminds."""
+
+    data_dir: Path
+    alarm_days: int = 3
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.alarm_days <= 365:
+            raise ConfigError(f"alarm_days 应为 0 到 365 之间的整数,现为 {self.alarm_days}")
+
+
+def find_data_dir(flag: str | None, env: Mapping[str, str]) -> Path:
+    if chosen := flag or env.get("DUBAN_DATA_DIR"):
+        return Path(chosen).expanduser()
+    import platformdirs  # noqa: PLC0415 - only who names no directory pays for it
+
+    return Path(platformdirs.user_data_dir("duban", appauthor=False))
+
+
+def load_settings(flag: str | None, env: Mapping[str, str] = os.environ) -> Settings:
+    data_dir = find_data_dir(flag, env)
+    value = env.get("DUBAN_ALARM_DAYS", _read_config(data_dir / CONFIG_FILE).get("alarm_days", 3))
+    return Settings(data_dir, _whole_number("alarm_days", value))
+
+
+def _read_config(path: Path) -> Mapping[str, object]:
+    if not path.exists():
+        return {}
+    import tomllib  # noqa: PLC0415 - few have a configuration file
+
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path} 不是正确的 TOML 文件:{error}") from error
+    if unknown := sorted(table.keys() - set(KEYS)):
+        raise ConfigError(f"{path} 中有不认识的设置:{'、'.join(unknown)};可用的设置:{'、'.join(KEYS)}")
+    return table
+
+
+def _whole_number(key: str, value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int | str) or not str(value).strip().isdecimal():
+        raise ConfigError(f"{key} 应为整数,现为 {value!r}")
+    return int(value)

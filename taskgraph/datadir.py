@@ -1,0 +1,81 @@
+"""The data directory: where it may be, and the lock that lets one process write at a time."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from taskgraph.errors import LockedError, NetworkShareError
+
+DATABASE = "duban.db"
+FILES = "files"
+NETWORK_FILE_SYSTEMS = frozenset(
+    [
+        "afs",
+        "ceph",
+        "cifs",
+        "davfs",
+        "glusterfs",
+        "lustre",
+        "ncpfs",
+        "nfs",
+        "nfs4",
+        "smb3",
+        "smbfs",
+        "fuse.ceph",
+        "fuse.davfs2",
+        "fuse.glusterfs",
+        "fuse.rclone",
+        "fuse.smbnetfs",
+        "fuse.sshfs",
+    ]
+)
+
+
+def find_file_system(path: Path, mounts: str) -> str | None:
+    """Return the type of the file system that holds `path`, by the lines of /proc/mounts."""
+    best, kind = -1, None
+    for line in mounts.splitlines():
+        _, point, fs, *_ = line.split(" ")
+        folder = Path(re.sub(r"\\([0-7]{3})", lambda m: chr(int(m[1], 8)), point))
+        if path.is_relative_to(folder) and len(folder.parts) >= best:
+            best, kind = len(folder.parts), fs
+    return kind
+
+
+def refuse_network_share(path: Path) -> None:
+    mounts = Path("/proc/mounts")
+    if not mounts.exists():
+        return
+    kind = find_file_system(path.resolve(), mounts.read_text(encoding="utf-8", errors="surrogateescape"))
+    if kind in NETWORK_FILE_SYSTEMS:
+        raise NetworkShareError(
+            f"数据目录 {path} 在网络文件系统({kind})上,多台机器同时写入会损坏数据库;"
+            "请用 --data-dir 指定本机磁盘上的目录"
+        )
+
+
+@contextmanager
+def lock_for_writing(data_dir: Path) -> Iterator[None]:
+    """Hold the only right to write in a data directory; raise LockedError if another process has it."""
+    with (data_dir / "duban.lock").open("a", encoding="utf-8") as lock:
+        try:
+            _lock(lock)
+        except OSError as error:
+            raise LockedError(f"另一个 duban 正在写入 {data_dir},请等它结束后再试") from error
+        yield
+
+
+def _lock(file: IO[str]) -> None:
+    if sys.platform == "win32":
+        import msvcrt  # noqa: PLC0415 - only there
+
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl  # noqa: PLC0415 - not on Windows
+
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

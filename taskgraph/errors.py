@@ -1,0 +1,39 @@
+"""What can go wrong with the store and the command line, each with the exit code that scripts rely on."""
+
+from __future__ import annotations
+
+
+class TaskgraphError(Exception):
+    exit_code = 1
+
+
+class ConfigError(TaskgraphError):
+    """A setting that is unknown or has an impossible value."""
+
+
+class NoStoreError(TaskgraphError):
+    """A data directory in which nothing was ever loaded."""
+
+
+class NotFoundError(TaskgraphError):
+    """A document, task or unit that the store does not have, or that the name does not tell from others."""
+
+    exit_code = 3
+
+
+class NetworkShareError(TaskgraphError):
+    """A data directory on a network file system, whose locks SQLite cannot trust."""
+
+    exit_code = 5
+
+
+class LockedError(TaskgraphError):
+    """Another process is writing."""
+
+    exit_code = 6
+
+
+class DamagedStoreError(TaskgraphError):
+    """A database file that SQLite cannot read."""
+
+    exit_code = 7

@@ -1,0 +1,155 @@
+"""From rows of the store back to records: a task with everything that was found in it."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from extract.model import Basis, Change, Deadline, Modality, Op, Progress, Role, State, Target, TaskKind
+from ingest.model import Span
+from taskgraph.model import DocumentRef, DocumentRow, TaskRow, UnitRole
+
+_ASSIGNMENTS = """
+SELECT assignment.*, unit.id AS unit_id, unit.label FROM assignment
+JOIN assignment_unit ON assignment_unit.assignment = assignment.id JOIN unit ON unit.id = assignment_unit.unit
+WHERE assignment.task IN (SELECT value FROM json_each(?)) ORDER BY assignment.id
+"""
+_DEADLINES = "SELECT * FROM deadline WHERE task IN (SELECT value FROM json_each(?)) ORDER BY id"
+_TARGETS = "SELECT * FROM target WHERE task IN (SELECT value FROM json_each(?)) ORDER BY id"
+_TEXTS = "SELECT id, text FROM version WHERE id IN (SELECT value FROM json_each(?))"
+_PROGRESS = "SELECT * FROM progress WHERE version = ? ORDER BY id"
+
+
+def complete_tasks(db: sqlite3.Connection, rows: list[sqlite3.Row]) -> tuple[TaskRow, ...]:
+    """Put the facts of all tasks beside them, with one query a kind."""
+    ids = json.dumps([row["row"] for row in rows])
+    assignments = _group((row["task"], _unit_role(row)) for row in db.execute(_ASSIGNMENTS, [ids]))
+    deadlines = _group((row["task"], _deadline(row)) for row in db.execute(_DEADLINES, [ids]))
+    targets = _group((row["task"], _target(row)) for row in db.execute(_TARGETS, [ids]))
+    texts = load_texts(db, {row["version"] for row in rows})
+    return tuple(
+        TaskRow(
+            row=row["row"],
+            id=row["task"],
+            title=row["title"],
+            path=row["path"],
+            kind=TaskKind(row["kind"]),
+            span=_span(row),
+            page=row["page"],
+            document=_document_ref(row),
+            assignments=assignments.get(row["row"], ()),
+            deadlines=deadlines.get(row["row"], ()),
+            targets=targets.get(row["row"], ()),
+            quote=_span(row).of(texts[row["version"]]),
+        )
+        for row in rows
+    )
+
+
+def load_texts(db: sqlite3.Connection, versions: Iterable[int]) -> Mapping[int, str]:
+    """Return the canonical texts of versions by their ids."""
+    return {row["id"]: row["text"] for row in db.execute(_TEXTS, [json.dumps(sorted(versions))])}
+
+
+def _group(pairs: Iterable[tuple[int, Any]]) -> dict[int, tuple[Any, ...]]:
+    groups: dict[int, list[Any]] = {}
+    for key, value in pairs:
+        groups.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in groups.items()}
+
+
+def _document_ref(row: sqlite3.Row) -> DocumentRef:
+    return DocumentRef(
+        id=row["document"],
+        version=row["version"],
+        number=row["number"],
+        key=row["key"],
+        title=row["document_title"],
+        doc_number=row["doc_number"],
+        year=row["year"],
+        dated=parse_day(row["written"] or row["published"]),
+        period=(parse_day(row["period_start"]), parse_day(row["period_end"])),
+    )
+
+
+def document_row(row: sqlite3.Row) -> DocumentRow:
+    return DocumentRow(
+        ref=_document_ref(row),
+        issuer=row["issuer"],
+        type=row["type"],
+        published=parse_day(row["published"]),
+        written=parse_day(row["written"]),
+        loaded_at=row["loaded_at"],
+        tasks=row["tasks"],
+        progress=row["progress"],
+        sources=tuple(json.loads(row["sources"])),
+    )
+
+
+def _unit_role(row: sqlite3.Row) -> UnitRole:
+    return UnitRole(
+        unit=row["unit"], canonical=row["label"], role=Role(row["role"]), unit_id=row["unit_id"], span=_span(row)
+    )
+
+
+def _deadline(row: sqlite3.Row) -> Deadline:
+    return Deadline(
+        text=row["text"],
+        start=parse_day(row["start_date"]),
+        end=parse_day(row["end_date"]),
+        every=row["every"],
+        rrule=row["rrule"],
+        basis=Basis(row["basis"]),
+        anchor_event=row["anchor_event"],
+        span=_span(row),
+        rule=row["rule"],
+        confidence=row["confidence"],
+    )
+
+
+def _target(row: sqlite3.Row) -> Target:
+    return Target(
+        text=row["text"],
+        metric=row["metric"],
+        op=Op(row["op"]),
+        value=Decimal(row["value"]),
+        value_max=Decimal(row["value_max"]) if row["value_max"] else None,
+        unit=row["unit"],
+        change=Change(row["change"]) if row["change"] else None,
+        baseline=row["baseline"],
+        modality=Modality(row["modality"]) if row["modality"] else None,
+        span=_span(row),
+        rule=row["rule"],
+        confidence=row["confidence"],
+    )
+
+
+def load_progress(db: sqlite3.Connection, version: int) -> tuple[Progress, ...]:
+    return tuple(_progress(row) for row in db.execute(_PROGRESS, [version]))
+
+
+def _progress(row: sqlite3.Row) -> Progress:
+    return Progress(
+        text=row["text"],
+        metric=row["metric"],
+        value=Decimal(row["value"]) if row["value"] else None,
+        unit=row["unit"],
+        change=Change(row["change"]) if row["change"] else None,
+        state=State(row["state"]) if row["state"] else None,
+        as_of=parse_day(row["as_of"]),
+        span=_span(row),
+        rule=row["rule"],
+        confidence=row["confidence"],
+    )
+
+
+def _span(row: sqlite3.Row) -> Span:
+    return Span(row["span_start"], row["span_end"])
+
+
+def parse_day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None

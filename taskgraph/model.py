@@ -1,0 +1,131 @@
+"""What the store gives back: tasks with their document and units, as every list, file and page shows them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from extract.model import Deadline, Role, Target, TaskKind
+from ingest.model import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """Which tasks are asked for; None asks for all. Days are inclusive, names as a person types them."""
+
+    unit: str | None = None
+    role: Role | None = None
+    doc: str | None = None
+    year: int | None = None
+    kind: TaskKind | None = None
+    due_before: date | None = None
+    due_after: date | None = None
+    as_of: date | None = None
+    text: str | None = None
+
+    @property
+    def of_tasks(self) -> bool:
+        """Whether a filter speaks of tasks, so that words outside all tasks cannot fit it."""
+        return any(value is not None for value in (self.unit, self.role, self.kind, self.due_before, self.due_after))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentRef:
+    """The version of a document that a row comes from; `period` as (start, end)."""
+
+    id: str
+    version: int
+    number: int
+    key: str
+    title: str | None
+    doc_number: str | None
+    year: int | None
+    dated: date | None  # the written date, else the published one
+    period: tuple[date | None, date | None]
+
+    @property
+    def name(self) -> str:
+        return self.title or self.doc_number or f"无标题文件 {self.id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitRole:
+    """A unit's charge with a task: as printed, as it is called in full, in which role, and where it says so."""
+
+    unit: str
+    canonical: str
+    role: Role
+    unit_id: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskRow:
+    """A task as stored. `row` is its row, `id` the id that lasts over versions; `quote` is the text of its span."""
+
+    row: int
+    id: str
+    title: str
+    path: str
+    kind: TaskKind
+    span: Span
+    page: int | None
+    document: DocumentRef
+    assignments: tuple[UnitRole, ...]
+    deadlines: tuple[Deadline, ...]
+    targets: tuple[Target, ...]
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class WhoRow:
+    """A task with the role that the unit asked for has in it, and the words that say so."""
+
+    task: TaskRow
+    charge: UnitRole
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Words found: in a task, or elsewhere in a document (`task` None); `quote` holds them."""
+
+    document: DocumentRef
+    task: TaskRow | None
+    quote: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a stretch of the text stands in the original; what the format does not know is None."""
+
+    span_start: int
+    span_end: int
+    page: int | None
+    sheet: str | None
+    cell: str | None
+    paragraph: int | None
+    table_no: int | None
+    row_no: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRef:
+    id: int
+    label: str
+    region: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentRow:
+    """A document with what was found in its version in force."""
+
+    ref: DocumentRef
+    issuer: str | None
+    type: str
+    published: date | None
+    written: date | None
+    loaded_at: str
+    tasks: int
+    progress: int
+    sources: tuple[str, ...]

@@ -1,0 +1,105 @@
+"""Rows as a table for people, as JSON Lines for programs, as CSV for spreadsheets."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+
+Row = TypeVar("Row")
+
+
+class Format(StrEnum):
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[Row]):
+    """A column's head, what stands in it, and how many half-width cells it may take in a table (0: all it needs)."""
+
+    head: str
+    cell: Callable[[Row], object]
+    width: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class View(Generic[Row]):
+    """How rows of one kind are shown: columns for tables and CSV, an object for JSON."""
+
+    columns: Sequence[Column[Row]]
+    record: Callable[[Row], dict[str, Any]]
+
+
+def render(view: View[Row], rows: Iterable[Row], form: Format) -> bytes:
+    if form is Format.JSON:
+        return render_json(map(view.record, rows))
+    cells = [[_text(column.cell(row)) for column in view.columns] for row in rows]
+    heads = [column.head for column in view.columns]
+    if form is Format.CSV:
+        return _render_csv([heads, *cells])
+    return _render_table(heads, cells, [column.width for column in view.columns])
+
+
+def render_json(records: Iterable[dict[str, Any]]) -> bytes:
+    return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records).encode()
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _render_csv(rows: Iterable[Sequence[str]]) -> bytes:
+    """Return CSV as Excel reads it: with a byte order mark, and no cell that it would take for a formula."""
+    import csv  # noqa: PLC0415 - only this format needs it
+    import io  # noqa: PLC0415
+
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer).writerows([neutralise(cell) for cell in row] for row in rows)
+    return buffer.getvalue().encode("utf-8-sig")
+
+
+def neutralise(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+
+
+def _render_table(heads: Sequence[str], rows: Sequence[Sequence[str]], limits: Sequence[int]) -> bytes:
+    lines = [heads, *([shorten(_flat(cell), limit) for cell, limit in zip(row, limits, strict=True)] for row in rows)]
+    widths = [max(display_width(line[i]) for line in lines) for i in range(len(heads))]
+    ruled = [lines[0], ["-" * width for width in widths], *lines[1:]]
+    padded = ("  ".join(pad(cell, width) for cell, width in zip(line, widths, strict=True)) for line in ruled)
+    return "".join(line.rstrip() + "\n" for line in padded).encode()
+
+
+def _flat(cell: str) -> str:
+    return " ".join(cell.split())
+
+
+def display_width(text: str) -> int:
+    """Return how many cells a terminal gives `text`: two for Han and full-width characters, none for combining ones."""
+    return sum(_char_width(char) for char in text)
+
+
+def _char_width(char: str) -> int:
+    if unicodedata.combining(char):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def pad(text: str, width: int) -> str:
+    return text + " " * (width - display_width(text))
+
+
+def shorten(text: str, limit: int) -> str:
+    if not limit or display_width(text) <= limit:
+        return text
+    kept = ""
+    for char in text:
+        if display_width(kept + char) > limit - 1:
+            break
+        kept += char
+    return kept + "…"

@@ -1,0 +1,148 @@
+"""Reading tasks: who leads what, what is due when, where words stand. All lists take the same Filters."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import replace
+from datetime import date
+
+from extract.model import Role
+from taskgraph.facts import complete_tasks, document_row, load_texts
+from taskgraph.lookup import resolve_document, resolve_unit
+from taskgraph.model import DocumentRow, Filters, Hit, Place, TaskRow, UnitRef, WhoRow
+from taskgraph.search import find_passages, quote_around, sentence_at
+
+_DOCUMENT_COLUMNS = """
+  document.id AS document, document.key, version.id AS version, version.number, version.title AS document_title,
+  version.doc_number, version.year, version.published, version.written, version.period_start, version.period_end
+"""
+_TASK_COLUMNS = """
+  task.id AS row, task.task, task.title, task.path, task.kind, task.page, task.span_start, task.span_end,
+"""
+_FROM_TASK = "FROM task JOIN version ON version.id = task.version JOIN document ON document.id = version.document WHERE"
+_FITTING_DOCUMENT = """
+  CASE WHEN :as_of IS NULL THEN version.superseded_at IS NULL
+  ELSE substr(version.loaded_at, 1, 10) <= :as_of
+    AND (version.superseded_at IS NULL OR substr(version.superseded_at, 1, 10) > :as_of) END
+  AND (:document IS NULL OR document.id = :document)
+  AND (:year IS NULL OR version.year = :year)
+"""
+_FITTING_TASK = """
+  AND (:kind IS NULL OR task.kind = :kind)
+  AND (:rows IS NULL OR task.id IN (SELECT value FROM json_each(:rows)))
+  AND (:due_before IS NULL AND :due_after IS NULL OR EXISTS (
+    SELECT 1 FROM deadline WHERE deadline.task = task.id
+      AND coalesce(end_date, start_date) <= coalesce(:due_before, '9999')
+      AND coalesce(end_date, start_date) >= coalesce(:due_after, '')))
+  AND (:unit IS NULL AND :role IS NULL OR EXISTS (
+    SELECT 1 FROM assignment JOIN assignment_unit ON assignment_unit.assignment = assignment.id
+    WHERE assignment.task = task.id
+      AND (:unit IS NULL OR assignment_unit.unit = :unit) AND (:role IS NULL OR assignment.role = :role)))
+"""
+_DOCUMENT_COUNTS = """,
+  version.issuer, version.type, version.loaded_at,
+  (SELECT count(*) FROM task WHERE task.version = version.id) AS tasks,
+  (SELECT count(*) FROM progress WHERE progress.version = version.id) AS progress,
+  (SELECT json_group_array(source) FROM (
+    SELECT DISTINCT source FROM carrier WHERE carrier.version = version.id ORDER BY source)) AS sources
+FROM version JOIN document ON document.id = version.document WHERE
+"""
+# Ordered by what documents say, not by when they came: the same documents give the same list.
+_IN_ORDER = "ORDER BY version.year, document.key, version.number, task.id"
+_TASKS = "".join(("SELECT", _TASK_COLUMNS, _DOCUMENT_COLUMNS, _FROM_TASK, _FITTING_DOCUMENT, _FITTING_TASK, _IN_ORDER))
+_TASK_ROW = "".join(("SELECT", _TASK_COLUMNS, _DOCUMENT_COLUMNS, _FROM_TASK, " task.id = ?"))
+_DOCUMENTS = "".join(
+    ("SELECT", _DOCUMENT_COLUMNS, _DOCUMENT_COUNTS, _FITTING_DOCUMENT, "ORDER BY version.year, document.key")
+)
+_PLACES = """
+SELECT span_start, span_end, page, sheet, cell, paragraph, table_no, row_no FROM block WHERE version = ? ORDER BY seq
+"""
+_TASK_COUNT = """
+SELECT count(DISTINCT task.task) FROM task JOIN version ON version.id = task.version WHERE version.document = ?
+"""
+_KNOWN = """
+SELECT count(*) AS versions, coalesce(sum(text_hash = :text_hash), 0) AS same FROM version WHERE document = :document
+"""
+
+
+def find_tasks(db: sqlite3.Connection, filters: Filters) -> tuple[TaskRow, ...]:
+    """Return the tasks that fit; raise NotFoundError for a unit or document that cannot be told."""
+    return complete_tasks(db, db.execute(_TASKS, _bind(db, filters)).fetchall())
+
+
+def find_who(db: sqlite3.Connection, unit: UnitRef, filters: Filters) -> tuple[WhoRow, ...]:
+    """Return what `unit` has to do: what it leads, then what it answers for, then where it helps."""
+    tasks = complete_tasks(db, db.execute(_TASKS, _bind(db, filters) | {"unit": unit.id}).fetchall())
+    texts = load_texts(db, {task.document.version for task in tasks})
+    rows = [
+        WhoRow(task, charge, sentence_at(texts[task.document.version], charge.span.start, charge.span.end))
+        for task in tasks
+        for charge in task.assignments
+        if charge.unit_id == unit.id and filters.role in {None, charge.role}
+    ]
+    return tuple(sorted(rows, key=lambda row: list(Role).index(row.charge.role)))
+
+
+def find_hits(db: sqlite3.Connection, text: str, filters: Filters) -> tuple[Hit, ...]:
+    """Return where `text` stands: each task once, and passages outside tasks unless a filter speaks of tasks."""
+    tasks = {task.row: task for task in find_tasks(db, replace(filters, text=text))}
+    documents = {row.ref.version: row.ref for row in find_documents(db, filters)}
+    texts = load_texts(db, documents)
+    hits: dict[object, Hit] = {}
+    for passage in find_passages(db, text):
+        ref, task = documents.get(passage["version"]), tasks.get(passage["task"])
+        if not ref or (task is None and (passage["task"] or filters.of_tasks)):
+            continue
+        span = slice(passage["span_start"], passage["span_end"])
+        found = passage["task_text"] if passage["span_start"] is None else texts[ref.version][span]
+        hits.setdefault(task.row if task else (ref.id, span.start), Hit(ref, task, quote_around(found, text)))
+    return tuple(hits.values())
+
+
+def find_documents(db: sqlite3.Connection, filters: Filters) -> tuple[DocumentRow, ...]:
+    """Return the documents in force; of the filters, `doc`, `year` and `as_of` apply."""
+    document = resolve_document(db, filters.doc) if filters.doc else None
+    rows = db.execute(_DOCUMENTS, {"as_of": _iso(filters.as_of), "document": document, "year": filters.year})
+    return tuple(document_row(row) for row in rows)
+
+
+def load_task(db: sqlite3.Connection, row: int) -> TaskRow:
+    return complete_tasks(db, db.execute(_TASK_ROW, [row]).fetchall())[0]
+
+
+def load_places(db: sqlite3.Connection, version: int) -> tuple[Place, ...]:
+    """Return where each block of a version stands in its original, in the order of the text."""
+    return tuple(Place(**row) for row in db.execute(_PLACES, [version]))
+
+
+def count_tasks(db: sqlite3.Connection, document: str) -> int:
+    """Return how many tasks all versions of a document have had."""
+    return int(db.execute(_TASK_COUNT, [document]).fetchone()[0])
+
+
+def find_version(db: sqlite3.Connection, document: str, text_hash: str) -> tuple[bool, bool]:
+    """Return whether the document is known, and whether it has ever had this text."""
+    row = db.execute(_KNOWN, {"document": document, "text_hash": text_hash}).fetchone()
+    return bool(row["versions"]), bool(row["same"])
+
+
+def _bind(db: sqlite3.Connection, filters: Filters) -> dict[str, object]:
+    document = resolve_document(db, filters.doc) if filters.doc else None
+    unit = resolve_unit(db, filters.unit, document=document)[0] if filters.unit else None
+    hits = find_passages(db, filters.text) if filters.text else []
+    return {
+        "as_of": _iso(filters.as_of),
+        "document": document,
+        "year": filters.year,
+        "kind": filters.kind,
+        "due_before": _iso(filters.due_before),
+        "due_after": _iso(filters.due_after),
+        "unit": unit.id if unit else None,
+        "role": filters.role,
+        "rows": json.dumps([hit["task"] for hit in hits if hit["task"]]) if filters.text else None,
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,25 @@
+"""Opening the store for reading only, with the standard library alone: commands that look up must start fast."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from taskgraph.datadir import DATABASE
+from taskgraph.errors import NoStoreError
+
+
+@contextmanager
+def open_reader(data_dir: Path) -> Iterator[sqlite3.Connection]:
+    path = data_dir / DATABASE
+    if not path.exists():
+        raise NoStoreError(f"{data_dir} 中还没有数据。请先用 duban load 文件… 导入,或用 --data-dir 指定数据目录")
+    db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    db.row_factory = sqlite3.Row
+    db.execute("PRAGMA busy_timeout = 5000")
+    try:
+        yield db
+    finally:
+        db.close()

@@ -1,0 +1,141 @@
+"""How tasks, charges, hits, documents and loads are shown: the columns for people and the objects of the contract."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from extract.contract import fact_record
+from extract.model import Deadline, Role
+from taskgraph.model import DocumentRef, DocumentRow, Hit, TaskRow, UnitRole, WhoRow
+from taskgraph.output import Column, View
+from taskgraph.terms import KINDS, ROLES
+
+Json = dict[str, Any]
+
+
+def task_record(task: TaskRow) -> Json:
+    """Return a row of the JSON contract; state and light are unknown until tasks are tracked."""
+    return {
+        "task": task.id,
+        "title": task.title,
+        "document": document_ref_record(task.document),
+        "path": task.path,
+        "kind": task.kind.value,
+        "assignments": [charge_record(charge) for charge in task.assignments],
+        "deadlines": [fact_record(deadline) for deadline in task.deadlines],
+        "targets": [fact_record(target) for target in task.targets],
+        "state": None,
+        "light": None,
+        "quote": task.quote,
+    }
+
+
+def document_ref_record(ref: DocumentRef) -> Json:
+    return {"key": ref.key, "title": ref.title, "doc_number": ref.doc_number}
+
+
+def charge_record(charge: UnitRole) -> Json:
+    return {"unit": charge.unit, "canonical": charge.canonical, "role": charge.role.value}
+
+
+def who_record(row: WhoRow) -> Json:
+    return task_record(row.task) | {"role": row.charge.role.value, "quote": row.quote}
+
+
+def hit_record(hit: Hit) -> Json:
+    if hit.task:
+        return task_record(hit.task) | {"quote": hit.quote}
+    nothing = {"task": None, "title": None, "document": document_ref_record(hit.document), "path": None, "kind": None}
+    facts: Json = {"assignments": [], "deadlines": [], "targets": []}
+    return nothing | facts | {"state": None, "light": None, "quote": hit.quote}
+
+
+def document_record(row: DocumentRow) -> Json:
+    return {
+        "id": row.ref.id,
+        **document_ref_record(row.ref),
+        "issuer": row.issuer,
+        "type": row.type,
+        "year": row.ref.year,
+        "published": row.published.isoformat() if row.published else None,
+        "written": row.written.isoformat() if row.written else None,
+        "version": row.ref.number,
+        "loaded_at": row.loaded_at,
+        "tasks": row.tasks,
+        "progress": row.progress,
+        "sources": list(row.sources),
+    }
+
+
+def units_of(task: TaskRow, role: Role) -> str:
+    return "、".join(dict.fromkeys(charge.unit for charge in task.assignments if charge.role is role))
+
+
+def due_of(task: TaskRow) -> str:
+    return ";".join(dict.fromkeys(map(show_deadline, task.deadlines)))
+
+
+def show_deadline(deadline: Deadline) -> str:
+    """Return a deadline's day, and its own words where they say more: 2026-06-30, 每月25日前."""
+    day = deadline.end or deadline.start
+    if deadline.every or day is None:
+        return deadline.text
+    return day.isoformat() if deadline.end else f"{day.isoformat()}起"
+
+
+def targets_of(task: TaskRow) -> str:
+    return ";".join(dict.fromkeys(target.text for target in task.targets))
+
+
+TASKS: View[TaskRow] = View(
+    (
+        Column("编号", lambda t: t.id),
+        Column("序号", lambda t: t.path),
+        Column("任务", lambda t: t.title, 40),
+        Column("类别", lambda t: KINDS[t.kind]),
+        Column("牵头单位", lambda t: units_of(t, Role.LEAD), 28),
+        Column("责任单位", lambda t: units_of(t, Role.RESPONSIBLE), 28),
+        Column("配合单位", lambda t: units_of(t, Role.COOPERATING), 20),
+        Column("完成时限", due_of, 24),
+        Column("量化指标", targets_of, 24),
+        Column("文件", lambda t: t.document.name, 40),
+    ),
+    task_record,
+)
+WHO: View[WhoRow] = View(
+    (
+        Column("角色", lambda r: ROLES[r.charge.role]),
+        Column("编号", lambda r: r.task.id),
+        Column("序号", lambda r: r.task.path),
+        Column("任务", lambda r: r.task.title, 44),
+        Column("完成时限", lambda r: due_of(r.task), 28),
+        Column("量化指标", lambda r: targets_of(r.task), 28),
+        Column("文件", lambda r: r.task.document.name, 48),
+        Column("文号", lambda r: r.task.document.doc_number),
+    ),
+    who_record,
+)
+HITS: View[Hit] = View(
+    (
+        Column("编号", lambda h: h.task.id if h.task else None),
+        Column("序号", lambda h: h.task.path if h.task else None),
+        Column("任务", lambda h: h.task.title if h.task else "(任务以外的文字)", 36),
+        Column("原文", lambda h: h.quote, 80),
+        Column("文件", lambda h: h.document.name, 40),
+    ),
+    hit_record,
+)
+DOCUMENTS: View[DocumentRow] = View(
+    (
+        Column("编号", lambda d: d.ref.id),
+        Column("标题", lambda d: d.ref.title, 60),
+        Column("文号", lambda d: d.ref.doc_number),
+        Column("发文机关", lambda d: d.issuer, 36),
+        Column("年份", lambda d: d.ref.year),
+        Column("类型", lambda d: d.type),
+        Column("任务", lambda d: d.tasks),
+        Column("进展", lambda d: d.progress),
+        Column("来源", lambda d: "、".join(d.sources), 40),
+    ),
+    document_record,
+)

@@ -1,0 +1,36 @@
+"""Workdays with the official shifts 调休 as far as they are published; plain weekdays after that."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+_DAY = timedelta(days=1)
+
+
+def is_workday(day: date) -> bool:
+    import chinese_calendar  # noqa: PLC0415 - only calendars need it
+
+    try:
+        return bool(chinese_calendar.is_workday(day))
+    except NotImplementedError:
+        return day.weekday() < 5
+
+
+def is_published(day: date) -> bool:
+    """Return whether the official calendar of that year is known, so that its workdays are certain."""
+    import chinese_calendar  # noqa: PLC0415 - only calendars need it
+
+    try:
+        chinese_calendar.is_workday(day)
+    except NotImplementedError:
+        return False
+    return True
+
+
+def last_workday(first: date, last: date) -> date | None:
+    """Return the last workday of [first, last], or None in a period that is all holidays."""
+    while last >= first:
+        if is_workday(last):
+            return last
+        last -= _DAY
+    return None
