@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import shlex
 import shutil
 import subprocess
 import sys
@@ -23,6 +22,18 @@ _BUILD = HERE.parent / "build"
 _MARK = ".made-by-demo"
 _SOME_FAILED = 4  # exit code of `duban load` when it loaded the rest
 _WEEKS = 8
+_MOST = 5  # units shown
+_WIDTH = 60  # Chinese characters, two columns each
+_NEXT = """
+日历文件：{calendar}
+接下来可以试试（命令在 .venv/bin/ 里；不写 --data-dir 时，数据放在个人数据目录）：
+  duban load 文件或文件夹      载入自己的文件（txt、html、docx、pdf）
+  duban docs                   列出已载入的文件
+  duban who 单位名             某个单位牵头、负责、配合哪些任务；去掉 --json 就是表格
+  duban search 词语            在原文里查找
+本演示的数据在 {data_dir}，随时可以删除。"""
+
+Row = dict[str, Any]
 
 
 class DemoError(Exception):
@@ -33,24 +44,24 @@ def run_demo(data_dir: Path, today: date) -> None:
     """Load the samples into a new `data_dir` and print what a clerk wants to see, as of `today`."""
     prepare_folder(data_dir)
     duban = Duban(data_dir)
-    _title("一、载入样例文件（地名、单位都是虚构的；其中一个文件是故意弄坏的）")
+    _title("载入样例文件：地名、单位都是虚构的；有一个文件是故意弄坏的")
     duban.show("load", _shown(DOCUMENTS), may_fail=True)
-    _title("二、每份文件有多少任务")
-    duban.show("docs")
-    _title("三、谁牵头最多")
-    print("\n".join(rank_leads(duban.rows("tasks", "--role", "lead"))))
-    _title(f"四、今后八周到期的任务（假定今天是 {today}）")
+    _title("谁牵头的任务最多")
+    led = duban.rows("tasks", "--role", "lead")
+    if not led:
+        raise DemoError("没有载入任何任务。请先运行 make test，看看是哪一部分出了问题。")
+    ranked = rank_leads(led)
+    _print_lines(f"{number:>3} 项  {unit}" for unit, number in ranked[:_MOST])
+    _title(f"今后八周到期的任务（假定今天是 {today}）")
     until = today + timedelta(weeks=_WEEKS)
-    duban.show("tasks", "--due-after", str(today), "--due-before", str(until), lines=14)
-    _title("五、某个单位的任务")
-    duban.show("who", "县农业农村局", "--role", "lead", lines=8)
-    _title("六、带走日历")
-    calendar = data_dir / "督办日历.ics"
-    duban.show("export", "calendar", "-o", _shown(calendar))
-    print(f"日历文件：{_shown(calendar)}（可导入 Outlook、手机日历）")
-    _title("接下来")
-    print("  载入自己的文件：duban load 文件或文件夹      查单位：duban who 单位名      查文字：duban search 词语")
-    print(f"  不写 --data-dir 时，数据放在个人数据目录；本演示的数据在 {_shown(data_dir)}，随时可以删除。")
+    due = duban.rows("tasks", "--due-after", str(today), "--due-before", str(until))
+    _print_lines(list_by_date(due, today))
+    _title("牵头最多的单位，牵头哪些任务")
+    mine = duban.rows("who", ranked[0][0], "--role", "lead")
+    _print_lines(f"{row['title'][:24]}  （{row['document']['title']}）" for row in mine)
+    _title("带走日历，导入 Outlook 或手机")
+    duban.show("export", "calendar", "-o", _shown(data_dir / "督办日历.ics"))
+    print(_NEXT.format(calendar=_shown(data_dir / "督办日历.ics"), data_dir=_shown(data_dir)))
 
 
 def prepare_folder(path: Path) -> None:
@@ -70,22 +81,19 @@ class Duban:
     def __init__(self, data_dir: Path) -> None:
         self._options = ("--data-dir", _shown(data_dir))
 
-    def show(self, *arguments: str, lines: int = 30, may_fail: bool = False) -> None:
-        """Print the command line and the first `lines` of what it says."""
+    def show(self, *arguments: str, may_fail: bool = False) -> None:
+        """Print the command line and what it says."""
         done = self._run(arguments, may_fail=may_fail)
-        said = (done.stdout + done.stderr).splitlines()
-        print("\n".join(said[:lines]))
-        if len(said) > lines:
-            print(f"…… 其余 {len(said) - lines} 行略")
+        print((done.stdout + done.stderr).rstrip())
 
-    def rows(self, *arguments: str) -> list[dict[str, Any]]:
+    def rows(self, *arguments: str) -> list[Row]:
         """Print the command line and return the objects that it prints as JSON Lines."""
         done = self._run((*arguments, "--json"))
         return [json.loads(line) for line in done.stdout.splitlines()]
 
     def _run(self, arguments: Iterable[str], *, may_fail: bool = False) -> subprocess.CompletedProcess[str]:
         words = (*self._options, *arguments)
-        print(f"$ duban {shlex.join(words)}", flush=True)
+        print("$ duban", *(f'"{word}"' if " " in word else word for word in words), flush=True)
         command = [sys.executable, "-m", "taskgraph.cli", *words]
         environment = os.environ | {"PYTHONUTF8": "1", "COLUMNS": "110"}
         done = subprocess.run(command, check=False, capture_output=True, text=True, encoding="utf-8", env=environment)
@@ -94,17 +102,39 @@ class Duban:
         return done
 
 
-def rank_leads(tasks: Iterable[dict[str, Any]], most: int = 6) -> list[str]:
-    """Return the units that lead most tasks, with their counts, the most first."""
-    counts = Counter(
-        unit for task in tasks for unit in {a["canonical"] for a in task["assignments"] if a["role"] == "lead"}
-    )
-    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return [f"  {number:>3} 项  {unit}" for unit, number in ranked[:most]]
+def rank_leads(tasks: Iterable[Row]) -> list[tuple[str, int]]:
+    """Return the units that lead tasks, with their counts, the most first."""
+    counts = Counter(unit for task in tasks for unit in _units(task, "lead", "canonical"))
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+
+
+def list_by_date(tasks: Iterable[Row], today: date) -> list[str]:
+    """Return a line a task, ordered by its first deadline from `today` on: date, units (lead, else all), title."""
+    lines = []
+    for task in tasks:
+        ends = sorted(d["end"] for d in task["deadlines"] if d["end"] and d["end"] >= str(today))
+        units = "、".join(_units(task, "lead", "unit") or _units(task, "responsible", "unit")) or "（未写单位）"
+        due = ends[0] if ends else "    ——    "
+        lines.append(f"{due}  {units}：{task['title'][:24]}  （{task['document']['title']}）")
+    return sorted(lines)
+
+
+def _units(task: Row, role: str, name: str) -> list[str]:
+    """Return the units of a task in one role, each once, as printed or by canonical name."""
+    return list(dict.fromkeys(a[name] for a in task["assignments"] if a["role"] == role))
+
+
+def _print_lines(lines: Iterable[str], most: int = 12) -> None:
+    """Print lines, cut at the width of a screen, and say how many are left out."""
+    lines = list(lines)
+    for line in lines[:most]:
+        print(f"  {line if len(line) <= _WIDTH else line[: _WIDTH - 1] + '…'}")
+    if len(lines) > most:
+        print(f"  …… 其余 {len(lines) - most} 项略")
 
 
 def _title(text: str) -> None:
-    print(f"\n—— {text}")
+    print(f"\n== {text}")
 
 
 def _shown(path: Path) -> str:

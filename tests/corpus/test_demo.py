@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from corpus.demo import DemoError, prepare_folder, rank_leads
+from corpus.demo import DemoError, list_by_date, prepare_folder, rank_leads
 
 
 def test_a_folder_with_other_things_in_it_is_not_removed(tmp_path):
@@ -29,4 +31,14 @@ def test_units_are_ranked_by_the_tasks_that_they_lead():
         return {"assignments": [{"canonical": unit, "role": role} for unit, role in units]}
 
     tasks = [task(("甲局", "lead"), ("乙局", "responsible")), task(("乙局", "lead"), ("甲局", "lead"))]
-    assert rank_leads(tasks) == ["    2 项  甲局", "    1 项  乙局"]
+    assert rank_leads(tasks) == [("甲局", 2), ("乙局", 1)]
+
+
+def test_tasks_are_listed_by_their_next_deadline_with_their_lead_units():
+    def task(title, *ends):
+        units = [{"unit": "甲局", "role": "lead"}, {"unit": "乙局", "role": "responsible"}]
+        deadlines = [{"end": end} for end in ends]
+        return {"title": title, "assignments": units, "deadlines": deadlines, "document": {"title": "某方案"}}
+
+    lines = list_by_date([task("修渠", "2026-05-01", None), task("栽树", "2026-02-01", "2026-03-12")], date(2026, 3, 1))
+    assert lines == ["2026-03-12  甲局：栽树  （某方案）", "2026-05-01  甲局：修渠  （某方案）"]
