@@ -16,13 +16,13 @@ from extract.model import Basis, Deadline
 from extract.moments import Moment, TimeContext, iter_moments
 from extract.numerals import read_number
 from extract.rhythms import find_rhythms
+from extract.surroundings import Surroundings
 from extract.tables import Rule, load_rules
 from extract.text import View, iter_sentences
 from ingest.model import Span
 
 _REACH = 40  # characters on each side that decide what a moment means
 _JOINER = re.compile(r" ?(?:-+|至|到|~) ?")
-_HOLDER = "⟦·⟧"
 
 
 def find_deadlines(view: View, span: Span, context: TimeContext) -> tuple[Deadline, ...]:
@@ -59,47 +59,38 @@ def _join_ranges(view: View, moments: list[Moment]) -> Iterator[Moment]:
     waiting: Moment | None = None
     for moment in moments:
         if waiting and _JOINER.fullmatch(view.shadow, waiting.span.end, moment.span.start):
-            moment = replace(
-                moment,
-                span=Span(waiting.span.start, moment.span.end),
-                start=waiting.start or waiting.end,
-                grain="stretch",
-                year_printed=waiting.year_printed or moment.year_printed,
-            )
-        elif waiting:
+            waiting = _join(waiting, moment)
+            continue
+        if waiting:
             yield waiting
         waiting = moment
     if waiting:
         yield waiting
 
 
+def _join(first: Moment, last: Moment) -> Moment:
+    return replace(
+        last,
+        span=Span(first.span.start, last.span.end),
+        start=first.start or first.end,
+        grain="stretch",
+        year_printed=first.year_printed or last.year_printed,
+    )
+
+
 def _interpret(view: View, moment: Moment, sentence: Span, context: TimeContext) -> Deadline | None:
     """Return what the words around a moment make of it, by the first row of deadlines.toml that fits."""
-    left = view.plain[max(sentence.start, moment.span.start - _REACH) : moment.span.start]
-    right = view.plain[moment.span.end : min(sentence.end, moment.span.end + _REACH)]
-    words = f"{left}{_HOLDER}{right}"
+    beside = Surroundings.of(view, moment.span, sentence, reach=_REACH)
     for rule in load_rules("deadlines"):
         grains = rule.get("grains")
-        found = None if grains and moment.grain not in grains else _search_at(rule, words, len(left))
+        found = None if grains and moment.grain not in grains else beside.find(rule.pattern)
         if not found:
             continue
         if rule["reading"] == "none" or _is_past(moment, context):
             return None
-        span = _widen(moment.span, found, len(left))
+        span = moment.span if rule["reading"] == "within" else beside.widen(moment.span, found, left=6)
         return _from_moment(view, moment, rule["reading"], span, rule.id)
     return None
-
-
-def _search_at(rule: Rule, words: str, at: int) -> re.Match[str] | None:
-    """Return the match that holds the moment itself, not the same words elsewhere."""
-    return next((m for m in rule.pattern.finditer(words) if m.start() <= at < m.end()), None)
-
-
-def _widen(span: Span, found: re.Match[str], at: int) -> Span:
-    """Take the words 到, 前, 起 … that a row matched beside the moment into the deadline's own words."""
-    right = found.end() - at - len(_HOLDER)
-    short = right <= 4 and at - found.start() <= 6
-    return Span(span.start - (at - found.start()), span.end + right) if short else span
 
 
 def _is_past(moment: Moment, context: TimeContext) -> bool:

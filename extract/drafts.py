@@ -24,3 +24,4 @@ class Draft:
     confidence: float
     assignments: tuple[Assignment, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
+    year: int | None = None  # of what a report still plans, where it is not the year reported on

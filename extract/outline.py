@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extract.numerals import read_han
 from extract.tables import load_rules
@@ -121,7 +122,7 @@ def _restore_numbers(text: str, paragraphs: list[tuple[Span, Number | None]]) ->
     (三)… / 健全基本生活保障机制。 / (五)… → the line is (四).
     """
     numbered = [(i, n) for i, (_, n) in enumerate(paragraphs) if n]
-    for (i, before), (j, after) in zip(numbered, numbered[1:], strict=False):
+    for (i, before), (j, after) in pairwise(numbered):
         if after.style != before.style or after.value != before.value + 2:
             continue
         lost = [k for k in range(i + 1, j) if _looks_like_heading(text, paragraphs[k][0])]

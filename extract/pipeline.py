@@ -2,96 +2,84 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from extract.assignments import RoleNote, find_assignments, find_role_note
+from extract.assignments import find_assignments
 from extract.deadlines import find_deadlines
 from extract.drafts import Draft
-from extract.model import Assignment, Deadline, Extraction, Target, Task
-from extract.moments import TimeContext
+from extract.identity import name_tasks
+from extract.model import Assignment, Deadline, Extraction, Progress, Target, Task
 from extract.outline import find_outline
 from extract.progress import find_progress
+from extract.reading import Reading
 from extract.sections import find_sections
 from extract.targets import find_targets
 from extract.task_tables import find_table_drafts
 from extract.tasks import find_item_drafts, find_reported
-from extract.text import View
-from ingest.model import BlockKind, Document, DocumentType, Span
-
-_NOT_WORDS = re.compile(r"[\W_]+")
+from ingest.model import BlockKind, Document, Span
 
 
 def extract(doc: Document) -> Extraction:
     """Return the tasks and progress statements of `doc`, each fact with span, rule and confidence."""
-    view = View.of(doc.text)
-    context = TimeContext(year=doc.meta.year, written=doc.meta.written or doc.meta.published)
-    note = find_role_note(view)
-    report = doc.meta.type is DocumentType.REPORT
+    reading = Reading.of(doc)
     items = find_outline(doc)
-    sections = find_sections(view, items, report=report)
-    drafts = (*find_item_drafts(view, items, sections, note), *find_table_drafts(doc, view, note, context))
-    tasks = _name_tasks(doc, (_fill(doc, view, draft, note, context) for draft in _in_order(drafts)))
-    reported = find_reported(items, sections, _paragraphs(doc)) if report else ()
-    return Extraction(tuple(tasks), find_progress(view, reported, context))
+    sections = find_sections(reading.view, items, report=reading.is_report)
+    drafts = (*find_item_drafts(reading, items, sections), *find_table_drafts(reading))
+    tasks = name_tasks(doc.key, (_fill(reading, draft) for draft in sorted(drafts, key=lambda draft: draft.span)))
+    reported = find_reported(items, sections, _iter_paragraphs(doc)) if reading.is_report else ()
+    return Extraction(tasks, _find_progress(reading, reported))
 
 
-def task_id(document_key: str, text: str, ordinal: int) -> str:
-    """Return the id of a task: it depends on the document, the item's first 20 characters and its ordinal
-    among equals, never on numbering or position.
-    """
-    words = _NOT_WORDS.sub("", text)[:20].casefold()
-    return hashlib.sha256(f"{document_key}\n{words}\n{ordinal}".encode()).hexdigest()[:10]
-
-
-def _in_order(drafts: Iterable[Draft]) -> list[Draft]:
-    return sorted(drafts, key=lambda draft: draft.span)
-
-
-def _paragraphs(doc: Document) -> Iterator[Span]:
+def _iter_paragraphs(doc: Document) -> Iterator[Span]:
     return (block.span for block in doc.blocks if block.kind is not BlockKind.FURNITURE)
 
 
-def _fill(doc: Document, view: View, draft: Draft, note: RoleNote, context: TimeContext) -> Task:
+def _find_progress(reading: Reading, paragraphs: Iterable[Span]) -> tuple[Progress, ...]:
+    return find_progress(reading.view, paragraphs, reading.context)
+
+
+def _fill(reading: Reading, draft: Draft) -> Task:
     """Read the facts of a draft; the id is given later, when equals are known."""
-    assignments = _assignments(view, draft, note)
-    deadlines = _without_copies((*draft.deadlines, *(d for s in draft.prose for d in find_deadlines(view, s, context))))
-    targets = tuple(t for span in draft.prose for t in find_targets(view, span, deadlines, context))
+    assignments = _find_assignments(reading, draft)
+    deadlines = _find_deadlines(reading, draft)
     return Task(
-        id="", path=draft.path, kind=draft.kind, title=draft.title.of(view.text), text=draft.span.of(view.text),
-        span=draft.span, page=_page(doc, draft.span), rule=draft.rule, confidence=draft.confidence,
-        assignments=assignments, deadlines=deadlines, targets=_outside(targets, assignments),
-    )  # fmt: skip
+        id="",
+        path=draft.path,
+        kind=draft.kind,
+        title=draft.title.of(reading.view.text),
+        text=draft.span.of(reading.view.text),
+        span=draft.span,
+        page=_find_page(reading.doc, draft.span),
+        rule=draft.rule,
+        confidence=draft.confidence,
+        assignments=assignments,
+        deadlines=deadlines,
+        targets=_find_targets(reading, draft, assignments, deadlines),
+    )
 
 
-def _assignments(view: View, draft: Draft, note: RoleNote) -> tuple[Assignment, ...]:
-    """The item's own units; where it has none, those of the heading above it."""
+def _find_assignments(reading: Reading, draft: Draft) -> tuple[Assignment, ...]:
+    """The item's own units; where it has none, those of the heading above it. A table's columns give them all."""
     if draft.rule == "table-row":
         return draft.assignments
-    return find_assignments(view, draft.span, note) or draft.assignments
+    return find_assignments(reading.view, draft.span, reading.note) or draft.assignments
 
 
-def _without_copies(deadlines: Iterable[Deadline]) -> tuple[Deadline, ...]:
-    return tuple({d.span: d for d in deadlines}.values())
+def _find_deadlines(reading: Reading, draft: Draft) -> tuple[Deadline, ...]:
+    context = replace(reading.context, year=draft.year or reading.context.year)
+    spoken = (deadline for span in draft.prose for deadline in find_deadlines(reading.view, span, context))
+    return tuple({deadline.span: deadline for deadline in (*draft.deadlines, *spoken)}.values())
 
 
-def _outside(targets: Iterable[Target], assignments: Iterable[Assignment]) -> tuple[Target, ...]:
-    """Leave out numbers inside the names of units."""
-    names = [a.span for a in assignments]
-    return tuple(t for t in targets if not any(name.covers(t.span) for name in names))
+def _find_targets(
+    reading: Reading, draft: Draft, assignments: Iterable[Assignment], deadlines: Iterable[Deadline]
+) -> tuple[Target, ...]:
+    """The numbers of the item, but for those inside its deadlines and inside the names of its units."""
+    names = [assignment.span for assignment in assignments]
+    targets = (t for span in draft.prose for t in find_targets(reading.view, span, deadlines, reading.context))
+    return tuple(target for target in targets if not any(name.covers(target.span) for name in names))
 
 
-def _page(doc: Document, span: Span) -> int | None:
-    return next((b.place.page for b in doc.blocks if b.span.end > span.start), None)
-
-
-def _name_tasks(doc: Document, tasks: Iterable[Task]) -> Iterator[Task]:
-    from dataclasses import replace
-
-    seen: Counter[str] = Counter()
-    for task in tasks:
-        words = _NOT_WORDS.sub("", task.text)[:20]
-        yield replace(task, id=task_id(doc.key, task.text, seen[words]))
-        seen[words] += 1
+def _find_page(doc: Document, span: Span) -> int | None:
+    return next((block.place.page for block in doc.blocks if block.span.end > span.start), None)

@@ -10,16 +10,19 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from extract.metrics import find_metric
-from extract.model import Change, Progress, State
+from extract.model import Progress, State
 from extract.moments import TimeContext, iter_moments
-from extract.quantities import Quantity, find_quantities, words_around
+from extract.quantities import Quantity, find_quantities
 from extract.rhythms import find_rhythms
-from extract.tables import load_rules
-from extract.targets import find_guard, is_asked
+from extract.shades import read_shades
+from extract.surroundings import Surroundings
+from extract.tables import Rule, load_pattern, load_rules
+from extract.targets import RULE_REACH, find_guard
 from extract.text import View, iter_sentences, strip_span
 from ingest.model import Span
 
 _CLAUSE = re.compile(r"[^,。;!?\n]+")
+_LONGEST_QUOTE = 24  # words before a number that are quoted with it
 _UNTIL = re.compile(r"截(?:至|止)(?:到)?$")
 
 
@@ -49,30 +52,50 @@ def _read_clause(
     view: View, clause: Span, sentence: Span, quantities: Iterable[Quantity], as_of: date | None
 ) -> Iterator[Progress]:
     clause = strip_span(view.shadow, clause)
-    mine = [q for q in quantities if clause.covers(q.span)]
-    state, rule = _find_state(clause.of(view.plain))
-    for quantity in mine:
-        words = words_around(view, quantity.span, sentence)
-        if not find_guard(words, quantity, reported=True) and not is_asked(words):
-            yield _read_number(view, quantity, clause, state, as_of)
-    if state and not mine and not is_asked(clause.of(view.plain) + "⟦"):
-        yield Progress(
-            text=clause.of(view.text), metric=clause.of(view.text), value=None, unit=None, change=None,
-            state=state, as_of=as_of, span=clause, rule=rule, confidence=0.7,
-        )  # fmt: skip
-
-
-def _find_state(words: str) -> tuple[State | None, str]:
+    mine = [quantity for quantity in quantities if clause.covers(quantity.span)]
+    words = clause.of(view.plain)
     rule = next((rule for rule in load_rules("states") if rule.pattern.search(words)), None)
-    return (State(rule["state"]), rule.id) if rule else (None, "number")
+    state = State(rule["state"]) if rule else None
+    for quantity in mine:
+        beside = Surroundings.of(view, quantity.span, sentence, reach=RULE_REACH)
+        if not find_guard(beside, quantity, reported=True) and not _is_to_come(beside.left):
+            yield _read_number(view, quantity, clause, state, as_of)
+    if rule and not mine and not _is_to_come(words):
+        yield _read_state(view, clause, rule, as_of)
+
+
+def _is_to_come(left: str) -> bool:
+    """Whether the words of a sentence up to a number speak of what is still planned: 力争, 计划, 下一步."""
+    return bool(load_pattern("(?:{to_come})[^。;]*$").search(left))
+
+
+def _read_state(view: View, clause: Span, rule: Rule, as_of: date | None) -> Progress:
+    return Progress(
+        text=clause.of(view.text),
+        metric=rule.pattern.sub("", clause.of(view.plain)).strip(),
+        value=None,
+        unit=None,
+        change=None,
+        state=State(rule["state"]),
+        as_of=as_of,
+        span=clause,
+        rule=rule.id,
+        confidence=0.7,
+    )
 
 
 def _read_number(view: View, quantity: Quantity, clause: Span, state: State | None, as_of: date | None) -> Progress:
-    left, right = view.plain[clause.start : quantity.span.start], view.plain[quantity.span.end : clause.end]
-    shades = [r for r in load_rules("modalities") if r.get("change") and r.pattern.search(left)]
-    words = Span(clause.start, quantity.span.end) if len(left) <= 24 else quantity.span
+    beside = Surroundings.of(view, quantity.span, clause, reach=len(view.text))
+    words = Span(clause.start, quantity.span.end) if len(beside.left) <= _LONGEST_QUOTE else quantity.span
     return Progress(
-        text=words.of(view.text), metric=find_metric(left, right, unit=quantity.unit), value=quantity.value, unit=quantity.unit,
-        change=Change(shades[0]["change"]) if shades else None, state=state, as_of=as_of, span=words,
-        rule="number", confidence=0.85,
-    )  # fmt: skip
+        text=words.of(view.text),
+        metric=find_metric(beside.left, beside.right, unit=quantity.unit),
+        value=quantity.value,
+        unit=quantity.unit,
+        change=read_shades(beside.left).change,
+        state=state,
+        as_of=as_of,
+        span=words,
+        rule="number",
+        confidence=0.85,
+    )

@@ -11,18 +11,16 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
-from extract.numerals import read_number
-from extract.tables import load_words
+from extract.numerals import read_han, read_number
+from extract.tables import load_pattern, load_words
 from extract.text import View
 from ingest.model import Span
 
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
 _POWER = r"(?:(?:万亿|千万|百万|十万|亿|万|千|百|十)(?!方))"
 _HAN = r"[一二两三四五六七八九十]{1,3}"
-_MONEY = re.compile(
-    r"资金|投资|收入|产值|贷款|拿出|投入|安排|争取|筹[集措]|税|销售|金额|补助|支出|发放|下达|拨付|交易额|总额"
-)
-_REACH = 40
+_MONEY = "{money}"
+_COUNTING = "(?:{counting})$"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,13 +41,6 @@ def find_quantities(view: View, span: Span, hidden: Iterable[Span] = ()) -> tupl
     return tuple(_share_measures(view, found))
 
 
-def words_around(view: View, quantity: Span, sentence: Span) -> str:
-    """Return the sentence's words beside a quantity, which is shown as ⟦·⟧: the form that rule tables match."""
-    left = view.plain[max(sentence.start, quantity.start - _REACH) : quantity.start]
-    right = view.plain[quantity.end : min(sentence.end, quantity.end + _REACH)]
-    return f"{left}⟦·⟧{right}"
-
-
 def _overlap(a: Span, b: Span) -> bool:
     return a.start < b.end and b.start < a.end
 
@@ -62,6 +53,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?:(?:-+|至|到|~)(?P<high>{_NUMBER}))?"
         rf"(?P<about>[多余几])?(?P<power>{_POWER}?)(?P<about2>[多余])?(?P<unit>{measures})?"
         rf"|(?P<han>{_HAN})(?P<han_unit>次|名|所|个|家|场|期|轮|项|人|座|条|处|辆)(?![一-鿿]{{0,1}}[是化])"
+        rf"|百分之(?P<percent>[一二三四五六七八九十百零点]{{1,6}})(?![一二三四五六七八九十])"
         rf"|(?P<half>一半)|(?P<double>翻(?P<times>[一两])番)"
     )
 
@@ -78,7 +70,7 @@ def _read(view: View, found: re.Match[str]) -> Quantity | None:
     if not unit and not ("万" in power or "亿" in power):
         return None
     if not unit:
-        if not _MONEY.search(view.plain, max(0, found.start() - 24), found.start()):
+        if not load_pattern(_MONEY).search(view.plain, max(0, found.start() - 24), found.start()):
             return None
         unit = "元"
     if unit == "年" and re.fullmatch(r"(?:19|20)\d\d", found["low"]) and not power:
@@ -92,23 +84,27 @@ def _read(view: View, found: re.Match[str]) -> Quantity | None:
     )  # fmt: skip
 
 
-_ASKED = re.compile(
-    r"(?:至少|不少于|不低于|不超过|最多|新增|配备|配备至少|各配备)(?:[一-鿿]{0,4})$|(?:开展|组织|召开|举办|进行|举行|完成|每[年月季周](?:度)?)(?:开展|召开|举办)?$"
-)
-
-
 def _read_han(view: View, found: re.Match[str]) -> Quantity | None:
     """Read a number in Chinese numerals: only where a comparator or a verb of doing shows that it counts."""
     span = Span(*found.span())
+    if found["percent"]:
+        return Quantity(span=span, value=_read_percent(found["percent"]), value_max=None, unit="%", about=False)
     if found["half"]:
         return Quantity(span=span, value=Decimal(50), value_max=None, unit="%", about=False)
     if found["double"]:
         value = Decimal(100 if found["times"] == "一" else 300)
         return Quantity(span=span, value=value, value_max=None, unit="%", about=False)
     left = view.plain[max(0, span.start - 10) : span.start]
-    if not _ASKED.search(left):
+    if not load_pattern(_COUNTING).search(left):
         return None
     return Quantity(span=span, value=read_number(found["han"]), value_max=None, unit=found["han_unit"], about=False)
+
+
+def _read_percent(numeral: str) -> Decimal:
+    """Return the value of 六十 or 九十八点五 behind 百分之."""
+    whole, _, fraction = numeral.partition("点")
+    digits = "".join(str(read_han(digit)) for digit in fraction)
+    return Decimal(f"{read_han(whole)}.{digits or 0}")
 
 
 def _plain_measure(unit: str) -> str:
@@ -119,15 +115,13 @@ def _plain_measure(unit: str) -> str:
 def _share_measures(view: View, quantities: list[Quantity]) -> Iterator[Quantity]:
     """Give the members of a list the measure of its last: 2个、3个、3个百分点 → all are 百分点."""
     shared: list[Quantity] = []
-    following: Quantity | None = None
     for quantity in reversed(quantities):
-        if (
-            following
-            and following.unit in ("百分点", "%")
-            and quantity.unit == "个"
-            and re.fullmatch(r"[、和]", view.shadow[quantity.span.end : following.span.start])
-        ):
-            quantity = replace(quantity, unit=following.unit)
-        shared.append(quantity)
-        following = quantity
+        shared.append(replace(quantity, unit=shared[-1].unit) if _lists(view, quantity, shared) else quantity)
     return reversed(shared)
+
+
+def _lists(view: View, quantity: Quantity, following: list[Quantity]) -> bool:
+    """Whether a quantity without a measure of its own stands in one list with the one that follows it."""
+    if not following or following[-1].unit not in ("百分点", "%") or quantity.unit != "个":
+        return False
+    return view.shadow[quantity.span.end : following[-1].span.start] in ("、", "和")

@@ -70,7 +70,7 @@ def _first(every: str, groups: dict[str, str | None], context: TimeContext) -> t
 
 
 def _rrule(every: str, groups: dict[str, str | None]) -> str | None:
-    """Return the recurrence rule (RFC 5545) without its end, which the plan's year gives: FREQ=MONTHLY;BYMONTHDAY=25."""
+    """Return the recurrence rule (RFC 5545) without an end, which the plan's year gives: FREQ=MONTHLY;BYMONTHDAY=25."""
     count, _, period = every.rpartition(" ")
     if period not in _FREQUENCIES or "." in count:
         return None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from extract.outline import Item
+from extract.reading import Reading
 from extract.tables import load_rules
 from extract.text import View
 
@@ -34,6 +36,18 @@ def find_sections(view: View, items: Sequence[Item], *, report: bool) -> tuple[S
     ]
     default = Section.REPORTED if report else Section.TASK
     return tuple(_inherit(items, own, default))
+
+
+def find_planned_year(reading: Reading, item: Item) -> int | None:
+    """Return the year that a planned section of a report is for: the one its heading prints, or the next where
+    the report was written after its year; None where it is the year reported on.
+    """
+    context, heading = reading.context, item.heading.of(reading.view.shadow)
+    printed = re.search(r"20\d\d(?=年)", heading)
+    if printed:
+        return int(printed[0])
+    over = context.year and context.written and context.written.year > context.year
+    return context.year + 1 if context.year and (over or re.search("明年|来年|下一?年", heading)) else None
 
 
 def read_section(heading: str) -> Section | None:
@@ -77,10 +91,10 @@ def _close_with_safeguards(view: View, items: Sequence[Item], own: list[Section 
 
 def _inherit(items: Iterable[Item], own: Iterable[Section | None], default: Section) -> Iterable[Section]:
     open_sections: list[tuple[tuple[int, ...], Section]] = []
-    for item, section in zip(items, own, strict=True):
+    for item, stated in zip(items, own, strict=True):
         while open_sections and not _is_under(item.path, open_sections[-1][0]):
             open_sections.pop()
-        section = section or (open_sections[-1][1] if open_sections else default)
+        section = stated or (open_sections[-1][1] if open_sections else default)
         open_sections.append((item.path, section))
         yield section
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from extract.assignments import RoleNote, find_label, read_cell
+from extract.assignments import find_label, read_cell
 from extract.deadlines import read_deadline_cell
 from extract.drafts import Draft
 from extract.model import Assignment, Role, TaskKind
-from extract.moments import TimeContext
+from extract.reading import Reading
 from extract.tables import load_rules
 from extract.text import View, shadow
-from ingest.model import Block, BlockKind, Document, Span
+from ingest.model import Block, BlockKind, Span
 
 _SUM = re.compile(r"^(?:合计|总计|小计)")
 
@@ -29,13 +29,13 @@ class Columns:
     prose: tuple[int, ...]
 
 
-def find_table_drafts(doc: Document, view: View, note: RoleNote, context: TimeContext) -> tuple[Draft, ...]:
+def find_table_drafts(reading: Reading) -> tuple[Draft, ...]:
     """Return the rows that state work of every table whose head names a task column and units or a deadline."""
-    rows = (block for block in doc.blocks if block.kind is BlockKind.TABLE_ROW and block.cells)
+    rows = (block for block in reading.doc.blocks if block.kind is BlockKind.TABLE_ROW and block.cells)
     drafts: list[Draft] = []
     number = 1
     for _, table in groupby(rows, key=lambda row: row.table):
-        found = list(_iter_rows(view, list(table), number, note, context))
+        found = list(_iter_drafts(reading, table, number))
         number += bool(found)
         drafts.extend(found)
     return tuple(drafts)
@@ -63,53 +63,56 @@ def _column(head: str) -> str | Role | None:
     return next((str(r["column"]) for r in load_rules("columns") if r.pattern.search(shadow(head))), None)
 
 
-def _iter_rows(view: View, rows: Sequence[Block], number: int, note: RoleNote, context: TimeContext) -> Iterator[Draft]:
+def _iter_drafts(reading: Reading, rows: Iterable[Block], number: int) -> Iterator[Draft]:
     columns: Columns | None = None
     count = 0
     before: Block | None = None
     for row in rows:
-        head = read_columns(view.text, row)
+        head = read_columns(reading.view.text, row)
         columns = head or columns
-        if head or columns is None or not _states_work(view, row, columns):
+        if head or columns is None or not _states_work(reading.view, row, columns):
             continue
         count += 1
-        yield _draft(view, row, _task_cell(row, before, columns), columns, f"t{number}.{count}", note, context)
+        title = _find_task_cell(row, before, columns)
+        yield _draft(reading, row, title, columns, path=f"t{number}.{count}")
         before = row
 
 
 def _states_work(view: View, row: Block, columns: Columns) -> bool:
     """Whether a row has a task and more beside it; a row of one merged cell only heads a group."""
     filled = {cell for cell in row.cells if cell.of(view.text).strip()}
-    tasks = [row.cells[n] for n in columns.prose if n < len(row.cells)]
-    words = next((t.of(view.shadow).strip() for t in tasks if t.of(view.shadow).strip()), "")
+    words = next((w for cell in _iter_cells(row, columns.prose) if (w := cell.of(view.shadow).strip())), "")
     return len(filled) >= 2 and len(words) >= 2 and not _SUM.match(words)
 
 
-def _task_cell(row: Block, before: Block | None, columns: Columns) -> Span:
+def _find_task_cell(row: Block, before: Block | None, columns: Columns) -> Span:
     """Return the cell that states this row's own work: the first that is not merged with the row before."""
-    cells = [
-        row.cells[n]
-        for n in (*columns.tasks, *columns.prose)
-        if n < len(row.cells) and row.cells[n].end > row.cells[n].start
-    ]
+    cells = [cell for cell in _iter_cells(row, (*columns.tasks, *columns.prose)) if cell.end > cell.start]
     fresh = [cell for cell in cells if before is None or cell not in before.cells]
     return (fresh or cells)[0]
 
 
-def _draft(
-    view: View, row: Block, title: Span, columns: Columns, path: str, note: RoleNote, context: TimeContext
-) -> Draft:
-    prose = tuple(dict.fromkeys(row.cells[n] for n in columns.prose if n < len(row.cells)))
-    deadlines = (
-        d for n in columns.deadlines if n < len(row.cells) for d in read_deadline_cell(view, row.cells[n], context)
-    )
+def _iter_cells(row: Block, columns: Iterable[int]) -> Iterator[Span]:
+    return (row.cells[n] for n in columns if n < len(row.cells))
+
+
+def _draft(reading: Reading, row: Block, title: Span, columns: Columns, *, path: str) -> Draft:
+    due = _iter_cells(row, columns.deadlines)
+    deadlines = (d for cell in due for d in read_deadline_cell(reading.view, cell, reading.context))
     return Draft(
-        path=path, kind=TaskKind.TASK, title=title, span=row.span, prose=prose, rule="table-row", confidence=0.95,
-        assignments=tuple(_iter_assignments(view, row, columns, note)), deadlines=tuple(dict.fromkeys(deadlines)),
-    )  # fmt: skip
+        path=path,
+        kind=TaskKind.TASK,
+        title=title,
+        span=row.span,
+        prose=tuple(dict.fromkeys(_iter_cells(row, columns.prose))),
+        rule="table-row",
+        confidence=0.95,
+        assignments=tuple(_iter_assignments(reading, row, columns)),
+        deadlines=tuple(dict.fromkeys(deadlines)),
+    )
 
 
-def _iter_assignments(view: View, row: Block, columns: Columns, note: RoleNote) -> Iterator[Assignment]:
+def _iter_assignments(reading: Reading, row: Block, columns: Columns) -> Iterator[Assignment]:
     for column, role in columns.units:
-        if column < len(row.cells):
-            yield from read_cell(view, row.cells[column], role, f"{role}-column", note)
+        for cell in _iter_cells(row, [column]):
+            yield from read_cell(reading.view, cell, role, f"{role}-column", reading.note)

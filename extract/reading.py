@@ -1,0 +1,30 @@
+"""What every finder needs to know of the document at hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extract.assignments import RoleNote, find_role_note
+from extract.moments import TimeContext
+from extract.text import View
+from ingest.model import Document, DocumentType
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document with the views, the year and the notes that its facts are read by."""
+
+    doc: Document
+    view: View
+    context: TimeContext
+    note: RoleNote
+
+    @classmethod
+    def of(cls, doc: Document) -> Reading:
+        view = View.of(doc.text)
+        context = TimeContext(year=doc.meta.year, written=doc.meta.written or doc.meta.published)
+        return cls(doc, view, context, find_role_note(view))
+
+    @property
+    def is_report(self) -> bool:
+        return self.doc.meta.type is DocumentType.REPORT
