@@ -9,13 +9,13 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from corpus.command import DUBAN
 from corpus.manifest import DOCUMENTS, HERE
 
 _BUILD = HERE.parent / "build"
@@ -94,9 +94,10 @@ class Duban:
     def _run(self, arguments: Iterable[str], *, may_fail: bool = False) -> subprocess.CompletedProcess[str]:
         words = (*self._options, *arguments)
         print("$ duban", *(f'"{word}"' if " " in word else word for word in words), flush=True)
-        command = [sys.executable, "-m", "taskgraph.cli", *words]
         environment = os.environ | {"PYTHONUTF8": "1", "COLUMNS": "110"}
-        done = subprocess.run(command, check=False, capture_output=True, text=True, encoding="utf-8", env=environment)
+        done = subprocess.run(
+            [*DUBAN, *words], check=False, capture_output=True, text=True, encoding="utf-8", env=environment
+        )
         if done.returncode != 0 and not (may_fail and done.returncode == _SOME_FAILED):
             raise DemoError(f"上面的命令没有成功（退出码 {done.returncode}）：\n{done.stdout}{done.stderr}")
         return done
