@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, repeat
 
 from ingest.model import BlockKind, Place
 from ingest.raw import PARAGRAPH_MARK, RawBlock, RawCell
@@ -45,9 +46,9 @@ def resolve_spans(rows: Sequence[Sequence[SpanCell]]) -> tuple[tuple[RawCell, ..
     return tuple(tuple(row.get(j, RawCell()) for j in range(width)) for row in grid)
 
 
-def table_blocks(rows: Sequence[Sequence[SpanCell]], table: int, place: Place) -> Iterator[RawBlock]:
-    """Yield the rows of one table as blocks."""
-    for i, cells in enumerate(resolve_spans(rows), start=1):
+def table_blocks(rows: Sequence[Sequence[SpanCell]], table: int, places: Iterable[Place] = ()) -> Iterator[RawBlock]:
+    """Yield the rows of one table as blocks; `places` are those of the rows, where the format knows them."""
+    for i, (cells, place) in enumerate(zip(resolve_spans(rows), chain(places, repeat(Place()))), start=1):  # noqa: B905 - places without end
         yield RawBlock(kind=BlockKind.TABLE_ROW, place=place, table=table, row=i, cells=cells)
 
 

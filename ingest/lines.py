@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.breaks import has_lost_breaks, restore_breaks
 from ingest.grid import number_blocks
@@ -20,19 +20,22 @@ LINE_END = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 RUN_ON = 80  # a line longer than this that holds runs of wide spaces is several paragraphs
 PRINTED_GAP = re.compile(r"[ \u00a0\u2002\u2003]*\u3000[ \u00a0\u2002\u2003]*\u3000\s*|\s?\u2002{3,}|\u3000\u2002")
 CLOSED = re.compile(r"[。;:!?…】][”’\"')》]*\s*$")
+MAY_END = re.compile(r"[。;:!?…】)”》]\s*$")  # what an item may end with before the next number
 INDENT = re.compile(r"[ \t\u00a0\u2002\u2003\u3000]{2,}|\u3000")
 ROW_RULER = re.compile(r"^[\s|:+-]+$")
 HEADING_LENGTH = 40
 HEADING_LEVELS = {"part", "section", "1", "2"}
+OUTLINE_LEVELS = {*HEADING_LEVELS, "article"}  # numbers that no wrapped line of a sentence begins with
 SENTENCE_SIGN = re.compile(r"[。;:!?,、.…]$")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A physical line; `full` says that it runs to the right edge, so that the next may continue it."""
+    """A physical line: `full` if it runs to the right edge, so that the next may continue it; `begins` a paragraph."""
 
     text: str
     full: bool = False
+    begins: bool = False
     place: Place | None = None
 
 
@@ -75,30 +78,42 @@ def wrap_width(lines: Iterable[str]) -> int | None:
 
 
 def join_lines(lines: Iterable[Line]) -> tuple[RawBlock, ...]:
-    """Join each full line with the line that continues it; make rows of lines with printed cell borders."""
-    blocks: list[RawBlock] = []
-    open_lines: list[Line] = []
+    """Join each full line with the line that continues it; make rows of what has printed cell borders."""
+    groups: list[list[Line]] = []
+    before: Line | None = None
     for line in lines:
-        row = split_row(line.text)
-        if open_lines and (row or not _continues(open_lines[-1], line)):
-            blocks.append(_paragraph(open_lines))
-            open_lines = []
-        if row:
-            blocks.append(RawBlock(kind=BlockKind.TABLE_ROW, cells=row, place=line.place or Place()))
-        elif line.text.strip():
-            open_lines.append(line)
-    return tuple([*blocks, _paragraph(open_lines)] if open_lines else blocks)
+        if line.text.strip():
+            if before and _continues(before, line):
+                groups[-1].append(line)
+            else:
+                groups.append([line])
+        before = line if line.text.strip() else None
+    return tuple(_block(group) for group in groups)
 
 
 def _continues(line: Line, after: Line) -> bool:
-    if not line.full or not after.text.strip() or INDENT.match(after.text):
+    if not line.full or after.begins or INDENT.match(after.text):
         return False
-    return not (first_match("markers", after.text) and CLOSED.search(shadow(line.text)))
+    number = first_match("markers", after.text)
+    return number is None or (number.value not in OUTLINE_LEVELS and not MAY_END.search(shadow(line.text)))
 
 
-def _paragraph(lines: list[Line]) -> RawBlock:
+def _block(lines: list[Line]) -> RawBlock:
     text = "\n".join(line.text for line in lines)
-    return RawBlock(kind=block_kind(text), text=text, place=lines[0].place or Place())
+    row = split_row(text)
+    if row:
+        return RawBlock(kind=BlockKind.TABLE_ROW, cells=row, place=_place(lines))
+    return RawBlock(kind=block_kind(text), text=text, place=_place(lines))
+
+
+def _place(lines: list[Line]) -> Place:
+    """Where a paragraph begins, with the box around its lines on that page."""
+    first = lines[0].place or Place()
+    boxes = [line.place.box for line in lines if line.place and line.place.box and line.place.page == first.page]
+    if not boxes:
+        return first
+    x0, top, x1, bottom = zip(*boxes, strict=True)
+    return replace(first, box=(min(x0), min(top), max(x1), max(bottom)))
 
 
 def block_kind(text: str) -> BlockKind:

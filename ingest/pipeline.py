@@ -36,10 +36,17 @@ def _read_docx(data: bytes) -> Reading:
     return read_docx(data)
 
 
+def _read_pdf(data: bytes) -> Reading:
+    from ingest.readers.pdf import read_pdf  # noqa: PLC0415 - loads PDFium
+
+    return read_pdf(data)
+
+
 READERS: dict[Format, Callable[[bytes], Reading]] = {
     Format.TEXT: _read_text,
     Format.HTML: _read_html,
     Format.DOCX: _read_docx,
+    Format.PDF: _read_pdf,
 }
 
 

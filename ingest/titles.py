@@ -17,7 +17,7 @@ TITLE_LINE = 90
 TITLE_LINES = 5
 HEAD_LINES = 14
 CLOSED = re.compile(r"[。;:!?,、]$|。")
-LETTERHEAD = re.compile(r"^[\u4e00-\u9fff ]{4,30}文件$")
+ABOVE_TITLE = re.compile(r"^(?:[\u4e00-\u9fff ]{4,30}文件|附件 ?\d*:?|目 ?录)$")
 EDITION = re.compile(r"^\((?:试行|暂行|修订|修订稿|征求意见稿|草案|送审稿|讨论稿|(?:19|20)\d{2}.{0,12}年)\)$")
 ADDRESS = re.compile(r":$")
 CARRIES = re.compile(r"(?:印发|转发|下发)")
@@ -89,7 +89,7 @@ def is_title_line(line: str) -> bool:
         0 < len(view) <= TITLE_LINE
         and not view.startswith(("(", "-"))
         and not CLOSED.search(view)
-        and not LETTERHEAD.match(view)
+        and not ABOVE_TITLE.match(view)
         and not find_dates(view)
         and first_match("markers", view) is None
     )

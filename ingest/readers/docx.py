@@ -13,7 +13,7 @@ from lxml.etree import _Element
 from ingest.archives import open_archive
 from ingest.grid import SpanCell, is_layout, join_cell_lines, number_blocks, table_blocks
 from ingest.lines import block_kind, split_row
-from ingest.model import BlockKind, Place
+from ingest.model import BlockKind
 from ingest.raw import RawBlock, Reading
 from ingest.readers.numbering import Numbering, read_numbering
 from ingest.readers.ooxml import attr, child, children, local, parse_xml
@@ -147,7 +147,7 @@ def _table(word: Word, el: _Element) -> Iterator[RawBlock]:
         for cell in (cell for row in rows for cell in row):
             yield from _blocks(word, _flatten(cell))
     else:
-        yield from table_blocks(_merge_down([list(_row(word, row)) for row in _rows(el)]), 1, Place())
+        yield from table_blocks(_merge_down([list(_row(word, row)) for row in _rows(el)]), 1)
 
 
 def _places_text(rows: list[list[_Element]]) -> bool:

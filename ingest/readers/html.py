@@ -17,7 +17,7 @@ from ingest.errors import BrokenFileError
 from ingest.grid import SpanCell, is_layout, join_cell_lines, number_blocks, table_blocks
 from ingest.labels import line_labels, row_labels
 from ingest.lines import block_kind, join_lines, mark_full, split_lines
-from ingest.model import BlockKind, Place
+from ingest.model import BlockKind
 from ingest.raw import RawBlock, Reading
 from ingest.readers.containers import SILENT, find_container, words
 from ingest.titles import is_complete, is_title_line
@@ -88,7 +88,7 @@ def read_element(el: HtmlElement, *, skip: HtmlElement | None = None) -> tuple[R
         blocks += _flow_blocks(lines, heading=isinstance(event, Edge) and event.heading)
         lines = []
         if not isinstance(event, Edge):
-            blocks += table_blocks(_rows(event), 1 + sum(b.row == 1 for b in blocks), Place())
+            blocks += table_blocks(_rows(event), 1 + sum(b.row == 1 for b in blocks))
     return _with_breaks(blocks)
 
 

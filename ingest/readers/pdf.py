@@ -1,0 +1,101 @@
+"""PDF files with a text layer: lines joined to paragraphs by their place on the page, ruled tables as rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from ingest.errors import BrokenFileError, EncryptedFileError, IngestError, NoTextError
+from ingest.grid import number_blocks, table_blocks
+from ingest.lines import join_lines
+from ingest.model import BlockKind, Place
+from ingest.raw import RawBlock, Reading
+from ingest.readers.pagetext import Char, PageLine, find_page_furniture, flow_lines, page_lines, read_chars
+from ingest.readers.ruled import RuledTable, find_tables, holds, join_tables
+
+RULES = 6  # drawn paths from which a page may hold a ruled table
+LEAST_TEXT = 10  # characters a page, on the average, below which a file is a scan
+GARBLED = 0.2
+SCAN = "PDF 共 {pages} 页,没有可读的文字层,可能是扫描件。请先用文字识别(OCR)软件转成带文字层的 PDF 或 DOCX 后再导入。"
+UNREADABLE = (
+    "PDF 的文字层无法还原成汉字({share:.0%} 是乱码),可能未嵌入字体编码。请用原文件另存为 DOCX,或重新识别(OCR)。"
+)
+
+
+def read_pdf(data: bytes) -> Reading:
+    """Read a PDF by its text layer."""
+    pdf = open_pdf(data)
+    chars = []
+    ruled = []
+    for number, page in enumerate(pdf):
+        chars.append(read_chars(page))
+        if len(list(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=3))) >= RULES:
+            ruled.append(number)
+        page.close()
+    pdf.close()
+    refuse_without_text(chars)
+    tables = find_tables(data, ruled, chars) if ruled else ()
+    return Reading(tuple(number_blocks(_blocks(chars, tables))))
+
+
+def open_pdf(data: bytes) -> pypdfium2.PdfDocument:
+    """Open the file; raise EncryptedFileError or BrokenFileError for one that does not open."""
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as problem:
+        raise _opening_error(str(problem)) from problem
+
+
+def _opening_error(problem: str) -> IngestError:
+    if "password" in problem.lower() or "security" in problem.lower():
+        return EncryptedFileError("PDF 设有打开密码,无法读取。请去掉密码另存后再导入。")
+    return BrokenFileError(f"PDF 文件已损坏,无法打开({problem})。可能没有下载完整,请重新获取原文件。")
+
+
+def refuse_without_text(pages: Sequence[Sequence[Char]]) -> None:
+    """Raise NoTextError for a scan, and for a text layer that maps to no characters."""
+    inked = [char.text for page in pages for char in page if char.text.strip()]
+    if len(inked) < LEAST_TEXT * len(pages):
+        raise NoTextError(SCAN.format(pages=len(pages)))
+    garbled = sum(1 for c in inked if c == "\ufffd" or "\ue000" <= c <= "\uf8ff" or c < " ")
+    if garbled > GARBLED * len(inked):
+        raise NoTextError(UNREADABLE.format(share=garbled / len(inked)))
+
+
+def _blocks(chars: Sequence[Sequence[Char]], tables: Sequence[RuledTable]) -> Iterator[RawBlock]:
+    """The blocks in the order of the pages; page numbers and running heads follow what begins on their page."""
+    pages = [page_lines(page) for page in chars]
+    furniture = find_page_furniture(pages)
+    body = [
+        [line for i, line in enumerate(lines) if (page, i) not in furniture and not _in_table(page, line, tables)]
+        for page, lines in enumerate(pages)
+    ]
+    flows = [*join_lines(flow_lines(body)), *_table_blocks(body, tables)]
+    extra = [
+        RawBlock(kind=BlockKind.FURNITURE, text=pages[p][i].text, place=Place(page=p + 1, box=pages[p][i].box))
+        for p, i in sorted(furniture)
+    ]
+    yield from sorted([*flows, *extra], key=_reading_order)
+
+
+def _reading_order(block: RawBlock) -> tuple[int, bool, float]:
+    top = block.place.box[1] if block.place.box else 0.0
+    return block.place.page or 0, block.kind is BlockKind.FURNITURE, top
+
+
+def _in_table(page: int, line: PageLine, tables: Sequence[RuledTable]) -> bool:
+    return any(table.page == page and holds(table.box, line.box) for table in tables)
+
+
+def _table_blocks(body: Sequence[Sequence[PageLine]], tables: Sequence[RuledTable]) -> Iterator[RawBlock]:
+    breaks = {i for i, table in enumerate(tables) if i and _text_between(body, tables[i - 1], table)}
+    for number, table in enumerate(join_tables(tables, breaks), start=1):
+        yield from table_blocks(table.rows, number, table.places)
+
+
+def _text_between(body: Sequence[Sequence[PageLine]], first: RuledTable, second: RuledTable) -> bool:
+    below = any(line.box[1] >= first.box[3] for line in body[first.page])
+    above = any(line.box[3] <= second.box[1] for line in body[second.page])
+    return below or above
