@@ -70,6 +70,12 @@ def restore_breaks(line: str) -> tuple[str, ...]:
     return tuple(part for a, b in pairwise(sorted(cuts)) if (part := line[a:b].strip()))
 
 
+def split_head(line: str) -> tuple[str, ...]:
+    """Part title, 文号 and addressee that stand on one line: 关于…的通知 某政发〔2024〕3号 各乡镇人民政府:."""
+    cuts = {0, *_head_cuts(shadow(line)), len(line)}
+    return tuple(part for a, b in pairwise(sorted(cuts)) if (part := line[a:b].strip())) or (line,)
+
+
 def _head_cuts(view: str) -> list[int]:
     stops = (stop for stop in title_stop().finditer(view, 0, TITLE_LENGTH) if is_complete(view[: stop.end()]))
     stop = next(stops, None)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from ingest.breaks import has_lost_breaks, restore_breaks
+from ingest.breaks import has_lost_breaks, restore_breaks, split_head
 from ingest.grid import number_blocks
 from ingest.model import BlockKind, Place
 from ingest.raw import RawBlock, RawCell
@@ -55,6 +55,12 @@ def read_lines(text: str) -> tuple[RawBlock, ...]:
     lines = split_lines(text)
     if has_lost_breaks(lines):
         lines = tuple(part for line in lines for part in restore_breaks(line))
+    first = next((i for i, line in enumerate(lines) if line.strip()), 0)
+    lines = (
+        *lines[:first],
+        *(part for line in lines[first : first + 1] for part in split_head(line)),
+        *lines[first + 1 :],
+    )
     blocks = join_lines(mark_full(lines))
     return tuple(number_blocks(blocks))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +15,7 @@ from ingest.shadow import shadow
 from ingest.signatures import (
     find_imprint_date,
     find_signature,
+    find_speaker,
     find_spoken_date,
     is_organ,
     issuer_in_title,
@@ -24,9 +24,11 @@ from ingest.titles import carried_name, find_doc_number, find_title, title_at
 
 NOTICE_LINES = 14  # the notice that carries a plan is no longer than this
 PREAMBLE_LINES = 6
-FULL_YEAR = r"((?:19|20)\d{2})"
+FULL_YEAR = r"(?P<year>(?:19|20)\d{2})"
 YEAR = re.compile(FULL_YEAR + r"(?=(?:-(?:19|20)\d{2})?年)")
-OWN_YEAR = re.compile(FULL_YEAR + r"年是")
+OWN_YEAR = re.compile(
+    rf"(?:^|[,。;]|做好|抓好|推进|完成|落实|开展|加强)(?:全?[省市县区乡镇])?{FULL_YEAR}年(?:是|.{{0,20}}工作)"
+)
 REVIEWED_YEAR = re.compile(FULL_YEAR + r"年.{0,8}(?:回顾|工作情况|主要工作)")
 LAST_YEAR = re.compile(r"(?:过去|上)一?年.{0,10}回顾")
 MADE = re.compile(r"(?:制定|提出|形成)(?:本|如下|以下|此)([^,。:]{2,12}?)[。:,]")
@@ -67,7 +69,7 @@ def find_meta(text: str, blocks: tuple[Block, ...], tags: Iterable[tuple[str, st
     return Meta(
         title=title,
         doc_number=find_doc_number(lines) or _labelled_number(labels),
-        issuer=(signature.issuer if signature else None) or find_issuer(title, labels),
+        issuer=(signature.issuer if signature else None) or find_issuer(title, labels) or find_speaker(lines),
         published=published,
         written=written,
         year=find_year(title, kind, written or published, lines),
@@ -110,8 +112,9 @@ def find_type(title: str | None, lines: Sequence[str]) -> DocumentType:
         if made := MADE.search(shadow(line)):
             rule = first_match("types", made[1])
             return DocumentType(rule.value) if rule else DocumentType.OTHER
-    opening = first_match("openings", lines[0]) if lines else None
-    return DocumentType(opening.value) if opening else DocumentType.OTHER
+        if opening := first_match("openings", line):
+            return DocumentType(opening.value)
+    return DocumentType.OTHER
 
 
 def find_year(title: str | None, kind: DocumentType, day: date | None, lines: Sequence[str]) -> int | None:
@@ -119,7 +122,7 @@ def find_year(title: str | None, kind: DocumentType, day: date | None, lines: Se
     planned = _first_year(YEAR, [title or ""]) or (day.year if day else None)
     if kind is DocumentType.REPORT:
         return _reported_year(planned, lines)
-    return planned or _first_year(OWN_YEAR, lines[:PREAMBLE_LINES]) or _most_named(lines)
+    return planned or _first_year(OWN_YEAR, lines[:PREAMBLE_LINES])
 
 
 def _reported_year(printed: int | None, lines: Sequence[str]) -> int | None:
@@ -128,18 +131,13 @@ def _reported_year(printed: int | None, lines: Sequence[str]) -> int | None:
     reviewed = _first_year(REVIEWED_YEAR, headings)
     if not reviewed and printed and any(LAST_YEAR.search(line) for line in headings):
         return printed - 1
-    named = (int(match[1]) for line in lines for match in YEAR.finditer(shadow(line)))
+    named = (int(match["year"]) for line in lines for match in YEAR.finditer(shadow(line)))
     return reviewed or printed or max(named, default=None)
 
 
 def _first_year(pattern: re.Pattern[str], lines: Iterable[str]) -> int | None:
-    return next((int(match[1]) for line in lines if (match := pattern.search(shadow(line)))), None)
-
-
-def _most_named(lines: Iterable[str]) -> int | None:
-    """Return the year that the text names most often, the later of equals."""
-    counts = Counter(int(match[1]) for line in lines for match in YEAR.finditer(shadow(line)))
-    return max(counts, key=lambda year: (counts[year], year), default=None)
+    matches = (match for line in lines if (match := pattern.search(shadow(line))))
+    return next((int(match["year"]) for match in matches), None)
 
 
 def find_period(lines: Sequence[str]) -> Period:

@@ -16,6 +16,8 @@ SIGNERS = 6  # lines of joint issuers above one date
 ORGAN_LINE = 50
 NOTE = re.compile(r"^ *(?:\)|\([^()]{0,12}\))?$")
 IMPRINT = re.compile(r"印发\)?$")
+HEAD_LINES = 8
+SPEAKER = re.compile(r"([\u4e00-\u9fff]{0,20}?(?:人民政府|国务院)) ?(?:代理?)?(?:[省市区县州旗盟乡镇]长|主席|总理)")
 BEFORE_SPOKEN = re.compile(r"^[-(]{0,4}$")
 
 
@@ -76,12 +78,18 @@ def find_imprint_date(lines: Sequence[str]) -> date | None:
 
 def find_spoken_date(lines: Sequence[str]) -> date | None:
     """Return the date under the title of a report: ——2024年1月8日在某县第十八届人民代表大会上."""
-    for line in lines[:8]:
+    for line in lines[:HEAD_LINES]:
         days = find_dates(line) if len(line) <= 2 * ORGAN_LINE else ()
         span = days[0].span if days else None
         if span and BEFORE_SPOKEN.match(shadow(line[: span.start])) and line[span.end :].startswith("在"):
             return days[0].day
     return None
+
+
+def find_speaker(lines: Sequence[str]) -> str | None:
+    """Return the body whose head gives a report: 某县人民政府县长 张三."""
+    matches = (match for line in lines[:HEAD_LINES] if len(line) <= ORGAN_LINE and (match := SPEAKER.match(line)))
+    return next((match[1] for match in matches), None)
 
 
 def issuer_in_title(title: str) -> str | None:

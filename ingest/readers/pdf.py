@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 
 import pypdfium2
@@ -66,23 +67,27 @@ def refuse_without_text(pages: Sequence[Sequence[Char]]) -> None:
 
 def _blocks(chars: Sequence[Sequence[Char]], tables: Sequence[RuledTable]) -> Iterator[RawBlock]:
     """The blocks in the order of the pages; page numbers and running heads follow what begins on their page."""
-    pages = [page_lines(page) for page in chars]
-    furniture = find_page_furniture(pages)
-    body = [
-        [line for i, line in enumerate(lines) if (page, i) not in furniture and not _in_table(page, line, tables)]
-        for page, lines in enumerate(pages)
+    pages = [
+        [line for line in page_lines(page) if not _in_table(number, line, tables)] for number, page in enumerate(chars)
     ]
-    flows = [*join_lines(flow_lines(body)), *_table_blocks(body, tables)]
+    furniture = find_page_furniture(pages)
+    body = [[line for i, line in enumerate(lines) if (page, i) not in furniture] for page, lines in enumerate(pages)]
     extra = [
         RawBlock(kind=BlockKind.FURNITURE, text=pages[p][i].text, place=Place(page=p + 1, box=pages[p][i].box))
         for p, i in sorted(furniture)
     ]
-    yield from sorted([*flows, *extra], key=_reading_order)
+    waiting = deque(sorted([*_table_blocks(body, tables), *extra], key=_position))
+    for block in join_lines(flow_lines(body)):  # in the order of the file, which knows of columns
+        while waiting and _position(waiting[0]) < _position(block):
+            yield waiting.popleft()
+        yield block
+    yield from waiting
 
 
-def _reading_order(block: RawBlock) -> tuple[int, bool, float]:
-    top = block.place.box[1] if block.place.box else 0.0
-    return block.place.page or 0, block.kind is BlockKind.FURNITURE, top
+def _position(block: RawBlock) -> tuple[int, float]:
+    """Page and height; what belongs to the page comes after all that begins on it."""
+    height = block.place.box[1] if block.place.box else 0.0
+    return block.place.page or 0, float("inf") if block.kind is BlockKind.FURNITURE else height
 
 
 def _in_table(page: int, line: PageLine, tables: Sequence[RuledTable]) -> bool:
