@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from extract.model import Assignment, Role
 from extract.tables import Rule, load_rules
-from extract.text import View, iter_sentences, shadow
+from extract.text import View, iter_sentences, shadow, strip_span
 from extract.units import NamedUnit, find_units, is_collective, is_general
 from ingest.model import Span
 
@@ -58,11 +58,23 @@ def read_cell(view: View, cell: Span, role: Role, rule: str, note: RoleNote) -> 
 
 def ends_with_assignment(view: View, paragraph: Span) -> bool:
     """Whether a paragraph is, or closes with, the line or bracket that names an item's units."""
-    tail = view.shadow[max(paragraph.start, paragraph.end - 400) : paragraph.end].rstrip(" 。")
-    labels = list(_label().finditer(tail))
-    if labels and len(find_units(View.of(tail), Span(labels[-1].end(), len(tail)))) > 0:
-        return tail.endswith(")") or labels[0].start() <= 2
-    return tail.endswith(")") and any(rule.pattern.match(tail[tail.rfind("(") + 1 : -1]) for rule in _rows("bracket"))
+    paragraph = strip_span(view.shadow, paragraph, " 。")
+    words = paragraph.of(view.shadow)
+    if _label().match(words):
+        return True
+    inside = words[_find_opening(words) + 1 : -1] if words.endswith(")") else ""
+    labelled = _label().match(inside)
+    return bool(labelled) or any(rule.pattern.match(inside) for rule in _rows("bracket"))
+
+
+def _find_opening(words: str) -> int:
+    """Return where the bracket opens that the last character closes; -1 where none does."""
+    depth = 0
+    for at in range(len(words) - 1, -1, -1):
+        depth += (words[at] == ")") - (words[at] == "(")
+        if depth == 0:
+            return at
+    return -1
 
 
 def find_label(head: str) -> Role | None:

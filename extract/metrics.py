@@ -14,10 +14,13 @@ _CLAUSE_END = re.compile(r"[,。;:!?\n]")
 _SHARES = ("%", "‰")
 _OPENERS = r"^(?:{opening_word}|全[省市县区州镇乡](?=[一-鿿]{3})|我[省市县区])+"
 _CLOSERS = r"(?:{making}|{linking}|{reaching})+$"
+_OPENING_VERB = r"^(?:{making}|和|并|、)+(?=[一-鿿“《]{2})(?!(?:{making}|{linking}|{reaching})+$)"
+_REACHED = r"(?:{linking}|{reaching})+$"
 _MADE = r"(?:{making}|有|与|在|的|至少|为)(?:{reaching})*$"
 _BEHIND = r"^(?:{extent})?+的?+(?!{no_noun})([一-鿿A-Za-z“《][^,。;:、!?\n]{1,30})"
 _BEHIND_SHARE = r"^(?:{extent})?+的?+([一-鿿“][^,。;:、!?\n]{1,20})"
 _SUBJECT = re.compile(r"^.*(?:将|把|使|令)(?=[一-鿿]{2})")
+_HAVING = re.compile(r"(?:有|与|在|的|至少|为|配备)$")
 _COMPARED = re.compile(r"(?:从|由|在现行|比(?![例重率])|较|按照).*$")
 _END_OF_NOUN = re.compile(r"(?:(?:的)?(?:目标|任务|工作|要求|红线)|建立.*|并.*|以及.*|和\d.*|与\d.*|等)$")
 _TIME = re.compile(
@@ -61,10 +64,17 @@ def split_subjects(left: str, count: int) -> tuple[str, ...]:
 
 
 def _read_before(clause: str) -> tuple[str, bool]:
-    """Return the noun before a number, and whether a verb of making stands between the two."""
+    """Return the noun before a number, and whether a verb of making stands between the two.
+
+    Where a verb opens the clause, the one at its end is part of the noun: 完成农村危房改造 → 农村危房改造.
+    """
     openers = load_pattern(_OPENERS)
     words = _SUBJECT.sub("", _LAST_NUMBER.sub("", _TIME.sub("", clause)))
     words = openers.sub("", (_COMPARED.sub("", words) or words).strip("()“ 、"))
+    opened = load_pattern(_OPENING_VERB).match(words)
+    if opened:
+        noun = load_pattern(_REACHED).sub("", words[opened.end() :]).strip("()“ 、")
+        return noun, bool(_HAVING.search(words))
     noun = openers.sub("", load_pattern(_CLOSERS).sub("", words)).strip("()“ 、")
     return noun, bool(load_pattern(_MADE).search(words))
 

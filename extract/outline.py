@@ -126,6 +126,7 @@ def _restore_numbers(text: str, paragraphs: list[tuple[Span, Number | None]]) ->
         if after.style != before.style or after.value != before.value + 2:
             continue
         lost = [k for k in range(i + 1, j) if _looks_like_heading(text, paragraphs[k][0])]
+        lost = [k for k in lost if not set("，,") & set(paragraphs[k][0].of(text))] or lost
         if len(lost) == 1:
             span = paragraphs[lost[0]][0]
             paragraphs[lost[0]] = (span, Number(before.style, before.rank, before.value + 1, 0))

@@ -11,27 +11,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.model import Span
+from ingest.shadow import shadow as half_width
 
 _FAMILIES = {
-    ",": ",",
-    ":": "::",
-    ";": ";;",
-    "(": "(〔[",
-    ")": ")〕]",
-    "%": "%",
-    ".": ".",
-    "!": "!",
-    "?": "?",
-    "/": "/",
-    "+": "+",
-    "-": "—–―─－‐‑〜～~∼",  # every dash and tilde that joins the ends of a range
-    "〇": "○Ｏ",
-    " ": "\u3000\u00a0\t",
-    "“": '”"＂「」『』',
-    "∶": "︰",
+    "(": "〔[",
+    ")": "〕]",
+    ":": "︰",
+    "-": "‐‑〜∼~",  # every dash and tilde that joins the ends of a range
+    "“": '”"「」『』',
 }
-_FULL_WIDTH = {0xFF01 + i: chr(0x21 + i) for i in range(94)}
-_SHADOW = _FULL_WIDTH | {ord(member): head for head, members in _FAMILIES.items() for member in members}
+_SHADOW = {ord(member): head for head, members in _FAMILIES.items() for member in members}
 
 _SENTENCE_END = re.compile(r"[。!?;\n]")
 _TITLE = re.compile(r"《[^《》\n]{1,120}(?:《[^《》\n]{1,80}》[^《》\n]{0,60})?》")
@@ -59,8 +48,11 @@ class View:
 
 
 def shadow(text: str) -> str:
-    """Return `text` with each character replaced by the head of its family; the length is the same."""
-    return text.translate(_SHADOW)
+    """Return `text` with each character replaced by the head of its family; the length is the same.
+
+    Beyond `ingest.shadow` all brackets, all quotation marks and all tildes are one.
+    """
+    return half_width(text).translate(_SHADOW)
 
 
 def iter_sentences(text: str, span: Span) -> Iterator[Span]:
