@@ -70,6 +70,8 @@ def _document_ref(row: sqlite3.Row) -> DocumentRef:
         key=row["key"],
         title=row["document_title"],
         doc_number=row["doc_number"],
+        issuer=row["issuer"],
+        type=row["type"],
         year=row["year"],
         dated=parse_day(row["written"] or row["published"]),
         period=(parse_day(row["period_start"]), parse_day(row["period_end"])),
@@ -79,8 +81,6 @@ def _document_ref(row: sqlite3.Row) -> DocumentRef:
 def document_row(row: sqlite3.Row) -> DocumentRow:
     return DocumentRow(
         ref=_document_ref(row),
-        issuer=row["issuer"],
-        type=row["type"],
         published=parse_day(row["published"]),
         written=parse_day(row["written"]),
         loaded_at=row["loaded_at"],

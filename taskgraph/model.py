@@ -39,13 +39,16 @@ class DocumentRef:
     key: str
     title: str | None
     doc_number: str | None
+    issuer: str | None
+    type: str
     year: int | None
     dated: date | None  # the written date, else the published one
     period: tuple[date | None, date | None]
 
     @property
     def name(self) -> str:
-        return self.title or self.doc_number or f"无标题文件 {self.id}"
+        year = f"{self.year}年" if self.year else ""
+        return self.title or f"{self.issuer or ''}{year}{self.type}(无标题,编号 {self.id})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,8 +124,6 @@ class DocumentRow:
     """A document with what was found in its version in force."""
 
     ref: DocumentRef
-    issuer: str | None
-    type: str
     published: date | None
     written: date | None
     loaded_at: str

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 Row = TypeVar("Row")
@@ -25,6 +26,7 @@ class Column(Generic[Row]):
     head: str
     cell: Callable[[Row], object]
     width: int = 0
+    csv_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +40,12 @@ class View(Generic[Row]):
 def render(view: View[Row], rows: Iterable[Row], form: Format) -> bytes:
     if form is Format.JSON:
         return render_json(map(view.record, rows))
-    cells = [[_text(column.cell(row)) for column in view.columns] for row in rows]
-    heads = [column.head for column in view.columns]
+    columns = [column for column in view.columns if form is Format.CSV or not column.csv_only]
+    cells = [[_text(column.cell(row)) for column in columns] for row in rows]
+    heads = [column.head for column in columns]
     if form is Format.CSV:
         return _render_csv([heads, *cells])
-    return _render_table(heads, cells, [column.width for column in view.columns])
+    return _render_table(heads, cells, [column.width for column in columns])
 
 
 def render_json(records: Iterable[dict[str, Any]]) -> bytes:
@@ -81,9 +84,10 @@ def _flat(cell: str) -> str:
 
 def display_width(text: str) -> int:
     """Return how many cells a terminal gives `text`: two for Han and full-width characters, none for combining ones."""
-    return sum(_char_width(char) for char in text)
+    return sum(map(_char_width, text))
 
 
+@cache
 def _char_width(char: str) -> int:
     if unicodedata.combining(char):
         return 0
@@ -95,11 +99,12 @@ def pad(text: str, width: int) -> str:
 
 
 def shorten(text: str, limit: int) -> str:
+    """Cut `text` to `limit` cells (0: no limit), the last of them an ellipsis."""
     if not limit or display_width(text) <= limit:
         return text
-    kept = ""
-    for char in text:
-        if display_width(kept + char) > limit - 1:
-            break
-        kept += char
-    return kept + "…"
+    room = limit - 1
+    for i, char in enumerate(text):
+        room -= _char_width(char)
+        if room < 0:
+            return text[:i] + "…"
+    return text

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
 from extract.model import Role
 from taskgraph.facts import complete_tasks, document_row, load_texts
+from taskgraph.folding import fold
 from taskgraph.lookup import resolve_document, resolve_unit
 from taskgraph.model import DocumentRow, Filters, Hit, Place, TaskRow, UnitRef, WhoRow
-from taskgraph.search import find_passages, quote_around, sentence_at
+from taskgraph.search import find_passages, iter_sentences, quote_around, sentence_at
 
 _DOCUMENT_COLUMNS = """
   document.id AS document, document.key, version.id AS version, version.number, version.title AS document_title,
-  version.doc_number, version.year, version.published, version.written, version.period_start, version.period_end
+  version.doc_number, version.issuer, version.type, version.year, version.published, version.written,
+  version.period_start, version.period_end
 """
 _TASK_COLUMNS = """
   task.id AS row, task.task, task.title, task.path, task.kind, task.page, task.span_start, task.span_end,
@@ -41,7 +44,7 @@ _FITTING_TASK = """
       AND (:unit IS NULL OR assignment_unit.unit = :unit) AND (:role IS NULL OR assignment.role = :role)))
 """
 _DOCUMENT_COUNTS = """,
-  version.issuer, version.type, version.loaded_at,
+  version.loaded_at,
   (SELECT count(*) FROM task WHERE task.version = version.id) AS tasks,
   (SELECT count(*) FROM progress WHERE progress.version = version.id) AS progress,
   (SELECT json_group_array(source) FROM (
@@ -68,7 +71,17 @@ SELECT count(*) AS versions, coalesce(sum(text_hash = :text_hash), 0) AS same FR
 
 def find_tasks(db: sqlite3.Connection, filters: Filters) -> tuple[TaskRow, ...]:
     """Return the tasks that fit; raise NotFoundError for a unit or document that cannot be told."""
-    return complete_tasks(db, db.execute(_TASKS, _bind(db, filters)).fetchall())
+    tasks = complete_tasks(db, db.execute(_TASKS, _bind(db, filters)).fetchall())
+    if filters.due_before or filters.due_after:
+        return tuple(sorted(tasks, key=lambda task: _first_due(task, filters)))
+    return tasks
+
+
+def _first_due(task: TaskRow, filters: Filters) -> date:
+    """Return the first of a task's days within the window that was asked for."""
+    first, last = filters.due_after or date.min, filters.due_before or date.max
+    days = (deadline.end or deadline.start for deadline in task.deadlines)
+    return min((day for day in days if day and first <= day <= last), default=date.max)
 
 
 def find_who(db: sqlite3.Connection, unit: UnitRef, filters: Filters) -> tuple[WhoRow, ...]:
@@ -94,10 +107,21 @@ def find_hits(db: sqlite3.Connection, text: str, filters: Filters) -> tuple[Hit,
         ref, task = documents.get(passage["version"]), tasks.get(passage["task"])
         if not ref or (task is None and (passage["task"] or filters.of_tasks)):
             continue
-        span = slice(passage["span_start"], passage["span_end"])
-        found = passage["task_text"] if passage["span_start"] is None else texts[ref.version][span]
-        hits.setdefault(task.row if task else (ref.id, span.start), Hit(ref, task, quote_around(found, text)))
+        start = passage["span_start"]
+        found = passage["task_text"] if start is None else texts[ref.version][start : passage["span_end"]]
+        if task:
+            hits.setdefault(task.row, Hit(ref, task, quote_around(found, text)))
+        elif quote := _quote_outside(found, text, [t.quote for t in tasks.values() if t.document == ref]):
+            hits[ref.id, start] = Hit(ref, None, quote)
     return tuple(hits.values())
+
+
+def _quote_outside(found: str, text: str, tasks: Iterable[str]) -> str | None:
+    """Return the words around `text` in a passage, unless they only repeat what tasks that were found say."""
+    folded = fold(text)
+    sentences = [sentence for sentence in iter_sentences(found) if folded in fold(sentence)]
+    outside = [sentence for sentence in sentences if not any(sentence in task for task in tasks)]
+    return outside[0] if outside else None if sentences else found
 
 
 def find_documents(db: sqlite3.Connection, filters: Filters) -> tuple[DocumentRow, ...]:

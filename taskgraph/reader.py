@@ -11,12 +11,17 @@ from taskgraph.datadir import DATABASE
 from taskgraph.errors import NoStoreError
 
 
+def _escape(path: str) -> str:
+    """Escape what a URI would not take for a part of the path; as_uri() would load urllib."""
+    return path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+
+
 @contextmanager
 def open_reader(data_dir: Path) -> Iterator[sqlite3.Connection]:
     path = data_dir / DATABASE
     if not path.exists():
         raise NoStoreError(f"{data_dir} 中还没有数据。请先用 duban load 文件… 导入,或用 --data-dir 指定数据目录")
-    db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    db = sqlite3.connect(f"file:{_escape(str(path.resolve()))}?mode=ro", uri=True)
     db.row_factory = sqlite3.Row
     db.execute("PRAGMA busy_timeout = 5000")
     try:

@@ -69,7 +69,7 @@ def _where(places: Sequence[Place], span: Span) -> str:
 
 
 def describe_document(row: DocumentRow, tasks: Sequence[TaskRow], progress: Sequence[Progress]) -> str:
-    heads = (("编号", row.ref.id), ("文号", row.ref.doc_number), ("发文机关", row.issuer), ("类型", row.type),
+    heads = (("编号", row.ref.id), ("文号", row.ref.doc_number), ("发文机关", row.ref.issuer), ("类型", row.ref.type),
              ("年份", row.ref.year), ("成文日期", row.written), ("发布日期", row.published),
              ("版本", row.ref.number), ("来源", "、".join(row.sources)))  # fmt: skip
     lines = [row.ref.name, *(f"  {head}:{value}" for head, value in heads if value)]

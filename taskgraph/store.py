@@ -140,9 +140,11 @@ def index_passages(db: Database, version: int, doc: Document, stored: tuple[Stor
 
 
 def _enclosing_task(block: Block, stored: tuple[StoredTask, ...]) -> int | None:
-    around = [task for task in stored if task.task.span.covers(block.span)]
-    smallest = min(around, key=lambda task: task.task.span.end - task.task.span.start, default=None)
-    return smallest.row if smallest else None
+    """Return the row of the task that holds most of a block; its number stands in the block, not in the task."""
+    start, end = block.span.start, block.span.end
+    shares = ((min(end, task.task.span.end) - max(start, task.task.span.start), task.row) for task in stored)
+    share, row = max(shares, default=(0, 0))
+    return row if 2 * share > end - start else None
 
 
 def _add_passage(db: Database, row: dict[str, Any]) -> None:

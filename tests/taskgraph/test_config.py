@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from taskgraph.config import find_data_dir, load_settings
+from taskgraph.errors import ConfigError
+
+
+def test_the_flag_wins_over_the_environment(tmp_path: Path) -> None:
+    assert find_data_dir("a", {"DUBAN_DATA_DIR": "b"}) == Path("a")
+    assert find_data_dir(None, {"DUBAN_DATA_DIR": "b"}) == Path("b")
+    assert find_data_dir(None, {}).name == "duban"
+
+
+def test_the_environment_wins_over_the_file_and_the_file_over_the_default(tmp_path: Path) -> None:
+    assert load_settings(str(tmp_path), {}).alarm_days == 3
+    (tmp_path / "duban.toml").write_text("alarm_days = 7\n", encoding="utf-8")
+    assert load_settings(str(tmp_path), {}).alarm_days == 7
+    assert load_settings(str(tmp_path), {"DUBAN_ALARM_DAYS": "1"}).alarm_days == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("alarm_day = 7", "不认识的设置:alarm_day"),
+        ("alarm_days = 'x'", "应为整数"),
+        ("alarm_days = true", "应为整数"),
+        ("alarm_days = 400", "0 到 365"),
+        ("alarm_days = ", "不是正确的 TOML"),
+    ],
+)
+def test_a_wrong_setting_is_an_error(tmp_path: Path, content: str, message: str) -> None:
+    (tmp_path / "duban.toml").write_text(content, encoding="utf-8")
+    with pytest.raises(ConfigError, match=message):
+        load_settings(str(tmp_path), {})

@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from extract.model import Extraction
+from ingest.store import Change, document_id, original_path
+from taskgraph.errors import LockedError
+from taskgraph.model import Filters
+from taskgraph.query import find_documents, find_tasks
+from taskgraph.store import Store, forget_document, load_document, open_store
+
+TABLES = ("version", "block", "task", "assignment", "deadline", "target", "unit", "assignment_unit", "passage")
+
+
+def _counts(store: Store) -> dict[str, int]:
+    return {table: store.db.table(table).count for table in (*TABLES, "passage_fts")}
+
+
+def test_a_loaded_document_gives_its_tasks_back_as_they_were(store, load, plan) -> None:
+    load(plan)
+    rows = find_tasks(store.db.conn, Filters())
+    tasks = plan.extraction.tasks
+    assert [(row.id, row.title, row.path, row.kind, row.span) for row in rows] == [
+        (task.id, task.title, task.path, task.kind, task.span) for task in tasks
+    ]
+    assert [row.deadlines for row in rows] == [task.deadlines for task in tasks]
+    assert [row.targets for row in rows] == [task.targets for task in tasks]
+    assert all(row.quote == row.span.of(plan.doc.text) for row in rows)
+
+
+def test_the_original_is_kept(store, load, plan) -> None:
+    load(plan)
+    assert original_path(store.files, plan.doc.sha256).read_bytes() == plan.data
+
+
+def test_loading_twice_changes_nothing_but_the_sources(store, load, plan) -> None:
+    load(plan)
+    before = _counts(store)
+    again = load(replace(plan, doc=replace(plan.doc, source="copy.docx")))
+    assert again.version.change is Change.UNCHANGED
+    assert _counts(store) == before
+    assert find_documents(store.db.conn, Filters())[0].sources == ("copy.docx", "plan.txt")
+
+
+@pytest.fixture
+def second_version(make_plan):
+    first = make_plan()
+    text = first.doc.text.replace("12月底前改造不少于40户", "11月底前改造不少于50户")
+    return replace(first, doc=replace(first.doc, text=text), extraction=Extraction((first.extraction.tasks[0],)))
+
+
+def test_a_new_version_keeps_unchanged_tasks_and_retires_vanished_ones(store, load, plan, second_version) -> None:
+    load(plan)
+    loaded = load(second_version)
+    assert (loaded.version.change, loaded.retired) == (Change.SUPERSEDED, 2)
+    assert [row.id for row in find_tasks(store.db.conn, Filters())] == [plan.extraction.tasks[0].id]
+    assert store.db.table("task").count == 4
+
+
+def test_the_state_of_a_past_day_is_that_of_its_version(store, load, plan, second_version, now) -> None:
+    load(plan, now=now)
+    load(second_version, now=now + timedelta(days=10))
+    past = find_tasks(store.db.conn, Filters(as_of=now.date() + timedelta(days=3)))
+    assert len(past) == 3
+    assert find_tasks(store.db.conn, Filters(as_of=now.date() - timedelta(days=1))) == ()
+
+
+def test_a_document_that_fails_half_way_leaves_nothing(store, load, plan) -> None:
+    twice = Extraction((plan.extraction.tasks[0], plan.extraction.tasks[0]))
+    with pytest.raises(sqlite3.IntegrityError):
+        load(replace(plan, extraction=twice))
+    assert set(_counts(store).values()) == {0}
+
+
+def test_the_order_of_loading_does_not_matter(store, load, make_plan, report, tmp_path: Path, now) -> None:
+    other = make_plan(key="柳政发〔2026〕1号", issuer="柳溪县人民政府", title="柳溪县工作要点")
+    for sample in (make_plan(), report, other):
+        load(sample)
+    one = [replace(row, row=0) for row in find_tasks(store.db.conn, Filters())]
+    with open_store(tmp_path / "second") as second:
+        for sample in (other, report, make_plan()):
+            load_document(second, sample.doc, sample.extraction, sample.data, now=now)
+        second.db.conn.row_factory = sqlite3.Row
+        two = [replace(row, row=0) for row in find_tasks(second.db.conn, Filters())]
+    assert [_shown(row) for row in one] == [_shown(row) for row in two]
+
+
+def _shown(row) -> tuple[object, ...]:
+    return row.id, row.title, row.document.key, [(a.unit, a.canonical, a.role) for a in row.assignments]
+
+
+def test_forgetting_a_document_leaves_no_trace(store, load, plan, report) -> None:
+    load(report)
+    before = _counts(store)
+    load(plan)
+    forget_document(store, document_id(plan.doc.key))
+    assert _counts(store) == before
+    assert not original_path(store.files, plan.doc.sha256).exists()
+    assert original_path(store.files, report.doc.sha256).exists()
+
+
+def test_only_one_process_writes_at_a_time(tmp_path: Path) -> None:
+    with open_store(tmp_path), pytest.raises(LockedError, match="正在写入"), open_store(tmp_path):
+        pass
+    with open_store(tmp_path):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("pragma", "value"), [("journal_mode", "wal"), ("foreign_keys", 1), ("busy_timeout", 5000)], ids=str
+)
+def test_the_database_is_opened_with(tmp_path: Path, pragma: str, value: object) -> None:
+    with open_store(tmp_path) as store:
+        assert store.db.execute(f"PRAGMA {pragma}").fetchone()[0] == value
+
+
+def test_all_tables_are_strict(store) -> None:
+    listed = store.db.execute("SELECT name, strict, type FROM pragma_table_list WHERE schema = 'main'").fetchall()
+    loose = {row[0] for row in listed if not row[1] and row[2] == "table"}
+    assert loose <= {"sqlite_schema", "_sqlite_migrations"}
