@@ -18,6 +18,7 @@ from ingest.shadow import shadow
 from ingest.titles import is_complete
 
 LONG = 1000  # characters of one line; no paragraph of a policy text is as long
+SOLE = 300  # characters of a line that is nearly all of the text
 NUMBER_START = re.compile(r"第|[一二三四五六七八九十]{1,3} ?[、.]|\(|\d{1,2} ?[.、]")
 NUMBER_LENGTH = 16
 TITLE_LENGTH = 400  # within which title, 文号 and addressee stand
@@ -33,8 +34,8 @@ ATTACHMENT = re.compile(r"(?<=[。)日]) *(附件 ?\d?:)")
 
 @cache
 def title_stop() -> re.Pattern[str]:
-    """Where a title may end: before the 文号 (group 1), if there is one, and the addressee."""
-    return re.compile(rf"{any_word('title_words')}(?:\([^()]{{2,16}}\))?(?= *({DOC_NUMBER})? *{SEND_TO})")
+    """Where a title may end: before the 文号 (group 1) or the addressee."""
+    return re.compile(rf"{any_word('title_words')}(?:\([^()]{{2,16}}\))?(?= *({DOC_NUMBER})| *{SEND_TO})")
 
 
 @cache
@@ -55,16 +56,16 @@ class Marker:
     ordinal: int
 
 
-def has_lost_breaks(lines: Sequence[str]) -> bool:
-    """Whether one line holds most of the text and is too long for a paragraph."""
-    longest = max((len(line) for line in lines), default=0)
-    return longest > LONG and longest * 2 > sum(map(len, lines))
+def lost_break_limit(lines: Sequence[str]) -> int | None:
+    """Return the length from which lines have lost their breaks; None for a text that prints its paragraphs."""
+    longest, total = max(map(len, lines), default=0), sum(map(len, lines))
+    if longest > LONG and longest * 2 > total:
+        return LONG
+    return SOLE if longest > SOLE and longest * 10 > total * 9 else None
 
 
 def restore_breaks(line: str) -> tuple[str, ...]:
-    """Split a line that lost its breaks; return it whole if it is short or shows no border."""
-    if len(line) <= LONG:
-        return (line,)
+    """Split a line that lost its breaks; return it whole if it shows no border."""
     view = shadow(line)
     cuts = {0, *_head_cuts(view), *(m.start for m in find_markers(view)), *_close_cuts(view), len(line)}
     return tuple(part for a, b in pairwise(sorted(cuts)) if (part := line[a:b].strip()))
@@ -77,7 +78,11 @@ def split_head(line: str) -> tuple[str, ...]:
 
 
 def _head_cuts(view: str) -> list[int]:
-    stops = (stop for stop in title_stop().finditer(view, 0, TITLE_LENGTH) if is_complete(view[: stop.end()]))
+    stops = (
+        stop
+        for stop in title_stop().finditer(view, 0, TITLE_LENGTH)
+        if "。" not in view[: stop.end()] and is_complete(view[: stop.end()])
+    )
     stop = next(stops, None)
     cuts = [stop.end()] if stop else []
     if stop and stop[1]:

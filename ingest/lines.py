@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from ingest.breaks import has_lost_breaks, restore_breaks, split_head
+from ingest.breaks import lost_break_limit, restore_breaks, split_head
 from ingest.grid import number_blocks
 from ingest.model import BlockKind, Place
 from ingest.raw import RawBlock, RawCell
@@ -53,8 +53,9 @@ def _split_run_on(line: str) -> list[str]:
 def read_lines(text: str) -> tuple[RawBlock, ...]:
     """Return the paragraphs and table rows of a plain text."""
     lines = split_lines(text)
-    if has_lost_breaks(lines):
-        lines = tuple(part for line in lines for part in restore_breaks(line))
+    limit = lost_break_limit(lines)
+    if limit:
+        lines = tuple(part for line in lines for part in (restore_breaks(line) if len(line) > limit else (line,)))
     first = next((i for i, line in enumerate(lines) if line.strip()), 0)
     lines = (
         *lines[:first],

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from lxml import etree
 from lxml.html import HtmlElement, document_fromstring
 
-from ingest.breaks import has_lost_breaks, restore_breaks
+from ingest.breaks import lost_break_limit, restore_breaks
 from ingest.encoding import decode
 from ingest.errors import BrokenFileError
 from ingest.grid import SpanCell, is_layout, join_cell_lines, number_blocks, table_blocks
@@ -133,13 +133,15 @@ def _flow_blocks(lines: Sequence[str], *, heading: bool) -> Iterator[RawBlock]:
 
 
 def _with_breaks(blocks: Sequence[RawBlock]) -> tuple[RawBlock, ...]:
-    if not has_lost_breaks([block.text for block in blocks]):
+    limit = lost_break_limit([block.text for block in blocks])
+    if limit is None:
         return tuple(blocks)
-    parts = ((block, part) for block in blocks for part in restore_breaks(block.text))
-    return tuple(
-        block if block.cells or part == block.text else replace(block, text=part, kind=block_kind(part))
-        for block, part in parts
-    )
+    return tuple(part for block in blocks for part in (_split(block) if len(block.text) > limit else (block,)))
+
+
+def _split(block: RawBlock) -> Iterator[RawBlock]:
+    for part in restore_breaks(block.text):
+        yield replace(block, text=part, kind=block_kind(part))
 
 
 def _places_text(table: HtmlElement) -> bool:
