@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from extract.numerals import read_han
 from extract.tables import load_rules
-from extract.text import shadow
+from extract.text import shadow, strip_span
 from ingest.model import Block, BlockKind, Document, Span
 
 LONGEST_HEADING = 45  # a first sentence up to this length is the heading of the paragraph that it opens
@@ -152,7 +152,7 @@ def _build(text: str, paragraphs: Iterable[tuple[Span, Number | None]]) -> Itera
         while stack and stack[-1].rank >= number.rank:
             stack.pop()
         stack.append(number)
-        body = Span(span.start + number.length, span.end)
+        body = strip_span(text, Span(span.start + number.length, span.end), " ")
         open_item = Item(
             path=tuple(n.value for n in stack), number=number, heading=find_heading(text, body), paragraphs=(body,)
         )

@@ -12,8 +12,8 @@ from extract.identity import name_tasks
 from extract.model import Assignment, Deadline, Extraction, Progress, Target, Task
 from extract.outline import find_outline
 from extract.progress import find_progress
-from extract.reading import Reading
 from extract.sections import find_sections
+from extract.setting import Setting
 from extract.targets import find_targets
 from extract.task_tables import find_table_drafts
 from extract.tasks import find_item_drafts, find_reported
@@ -22,62 +22,62 @@ from ingest.model import BlockKind, Document, Span
 
 def extract(doc: Document) -> Extraction:
     """Return the tasks and progress statements of `doc`, each fact with span, rule and confidence."""
-    reading = Reading.of(doc)
+    setting = Setting.of(doc)
     items = find_outline(doc)
-    sections = find_sections(reading.view, items, report=reading.is_report)
-    drafts = (*find_item_drafts(reading, items, sections), *find_table_drafts(reading))
-    tasks = name_tasks(doc.key, (_fill(reading, draft) for draft in sorted(drafts, key=lambda draft: draft.span)))
-    reported = find_reported(items, sections, _iter_paragraphs(doc)) if reading.is_report else ()
-    return Extraction(tasks, _find_progress(reading, reported))
+    sections = find_sections(setting.view, items, report=setting.is_report)
+    drafts = (*find_item_drafts(setting, items, sections), *find_table_drafts(setting))
+    tasks = name_tasks(doc.key, (_fill(setting, draft) for draft in sorted(drafts, key=lambda draft: draft.span)))
+    reported = find_reported(items, sections, _iter_paragraphs(doc)) if setting.is_report else ()
+    return Extraction(tasks, _find_progress(setting, reported))
 
 
 def _iter_paragraphs(doc: Document) -> Iterator[Span]:
     return (block.span for block in doc.blocks if block.kind is not BlockKind.FURNITURE)
 
 
-def _find_progress(reading: Reading, paragraphs: Iterable[Span]) -> tuple[Progress, ...]:
-    return find_progress(reading.view, paragraphs, reading.context)
+def _find_progress(setting: Setting, paragraphs: Iterable[Span]) -> tuple[Progress, ...]:
+    return find_progress(setting.view, paragraphs, setting.context)
 
 
-def _fill(reading: Reading, draft: Draft) -> Task:
+def _fill(setting: Setting, draft: Draft) -> Task:
     """Read the facts of a draft; the id is given later, when equals are known."""
-    assignments = _find_assignments(reading, draft)
-    deadlines = _find_deadlines(reading, draft)
+    assignments = _find_assignments(setting, draft)
+    deadlines = _find_deadlines(setting, draft)
     return Task(
         id="",
         path=draft.path,
         kind=draft.kind,
-        title=draft.title.of(reading.view.text),
-        text=draft.span.of(reading.view.text),
+        title=draft.title.of(setting.view.text),
+        text=draft.span.of(setting.view.text),
         span=draft.span,
-        page=_find_page(reading.doc, draft.span),
+        page=_find_page(setting.doc, draft.span),
         rule=draft.rule,
         confidence=draft.confidence,
         assignments=assignments,
         deadlines=deadlines,
-        targets=_find_targets(reading, draft, assignments, deadlines),
+        targets=_find_targets(setting, draft, assignments, deadlines),
     )
 
 
-def _find_assignments(reading: Reading, draft: Draft) -> tuple[Assignment, ...]:
+def _find_assignments(setting: Setting, draft: Draft) -> tuple[Assignment, ...]:
     """The item's own units; where it has none, those of the heading above it. A table's columns give them all."""
     if draft.rule == "table-row":
         return draft.assignments
-    return find_assignments(reading.view, draft.span, reading.note) or draft.assignments
+    return find_assignments(setting.view, draft.span, setting.note) or draft.assignments
 
 
-def _find_deadlines(reading: Reading, draft: Draft) -> tuple[Deadline, ...]:
-    context = replace(reading.context, year=draft.year or reading.context.year)
-    spoken = (deadline for span in draft.prose for deadline in find_deadlines(reading.view, span, context))
+def _find_deadlines(setting: Setting, draft: Draft) -> tuple[Deadline, ...]:
+    context = replace(setting.context, year=draft.year or setting.context.year)
+    spoken = (deadline for span in draft.prose for deadline in find_deadlines(setting.view, span, context))
     return tuple({deadline.span: deadline for deadline in (*draft.deadlines, *spoken)}.values())
 
 
 def _find_targets(
-    reading: Reading, draft: Draft, assignments: Iterable[Assignment], deadlines: Iterable[Deadline]
+    setting: Setting, draft: Draft, assignments: Iterable[Assignment], deadlines: Iterable[Deadline]
 ) -> tuple[Target, ...]:
     """The numbers of the item, but for those inside its deadlines and inside the names of its units."""
     names = [assignment.span for assignment in assignments]
-    targets = (t for span in draft.prose for t in find_targets(reading.view, span, deadlines, reading.context))
+    targets = (t for span in draft.prose for t in find_targets(setting.view, span, deadlines, setting.context))
     return tuple(target for target in targets if not any(name.covers(target.span) for name in names))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from extract.outline import Item
-from extract.reading import Reading
+from extract.setting import Setting
 from extract.tables import load_rules
 from extract.text import View
 
@@ -38,11 +38,11 @@ def find_sections(view: View, items: Sequence[Item], *, report: bool) -> tuple[S
     return tuple(_inherit(items, own, default))
 
 
-def find_planned_year(reading: Reading, item: Item) -> int | None:
+def find_planned_year(setting: Setting, item: Item) -> int | None:
     """Return the year that a planned section of a report is for: the one its heading prints, or the next where
     the report was written after its year; None where it is the year reported on.
     """
-    context, heading = reading.context, item.heading.of(reading.view.shadow)
+    context, heading = setting.context, item.heading.of(setting.view.shadow)
     printed = re.search(r"20\d\d(?=年)", heading)
     if printed:
         return int(printed[0])

@@ -11,7 +11,7 @@ from extract.assignments import find_label, read_cell
 from extract.deadlines import read_deadline_cell
 from extract.drafts import Draft
 from extract.model import Assignment, Role, TaskKind
-from extract.reading import Reading
+from extract.setting import Setting
 from extract.tables import load_rules
 from extract.text import View, shadow
 from ingest.model import Block, BlockKind, Span
@@ -29,13 +29,13 @@ class Columns:
     prose: tuple[int, ...]
 
 
-def find_table_drafts(reading: Reading) -> tuple[Draft, ...]:
+def find_table_drafts(setting: Setting) -> tuple[Draft, ...]:
     """Return the rows that state work of every table whose head names a task column and units or a deadline."""
-    rows = (block for block in reading.doc.blocks if block.kind is BlockKind.TABLE_ROW and block.cells)
+    rows = (block for block in setting.doc.blocks if block.kind is BlockKind.TABLE_ROW and block.cells)
     drafts: list[Draft] = []
     number = 1
     for _, table in groupby(rows, key=lambda row: row.table):
-        found = list(_iter_drafts(reading, table, number))
+        found = list(_iter_drafts(setting, table, number))
         number += bool(found)
         drafts.extend(found)
     return tuple(drafts)
@@ -63,18 +63,18 @@ def _column(head: str) -> str | Role | None:
     return next((str(r["column"]) for r in load_rules("columns") if r.pattern.search(shadow(head))), None)
 
 
-def _iter_drafts(reading: Reading, rows: Iterable[Block], number: int) -> Iterator[Draft]:
+def _iter_drafts(setting: Setting, rows: Iterable[Block], number: int) -> Iterator[Draft]:
     columns: Columns | None = None
     count = 0
     before: Block | None = None
     for row in rows:
-        head = read_columns(reading.view.text, row)
+        head = read_columns(setting.view.text, row)
         columns = head or columns
-        if head or columns is None or not _states_work(reading.view, row, columns):
+        if head or columns is None or not _states_work(setting.view, row, columns):
             continue
         count += 1
         title = _find_task_cell(row, before, columns)
-        yield _draft(reading, row, title, columns, path=f"t{number}.{count}")
+        yield _draft(setting, row, title, columns, path=f"t{number}.{count}")
         before = row
 
 
@@ -96,9 +96,9 @@ def _iter_cells(row: Block, columns: Iterable[int]) -> Iterator[Span]:
     return (row.cells[n] for n in columns if n < len(row.cells))
 
 
-def _draft(reading: Reading, row: Block, title: Span, columns: Columns, *, path: str) -> Draft:
+def _draft(setting: Setting, row: Block, title: Span, columns: Columns, *, path: str) -> Draft:
     due = _iter_cells(row, columns.deadlines)
-    deadlines = (d for cell in due for d in read_deadline_cell(reading.view, cell, reading.context))
+    deadlines = (d for cell in due for d in read_deadline_cell(setting.view, cell, setting.context))
     return Draft(
         path=path,
         kind=TaskKind.TASK,
@@ -107,12 +107,12 @@ def _draft(reading: Reading, row: Block, title: Span, columns: Columns, *, path:
         prose=tuple(dict.fromkeys(_iter_cells(row, columns.prose))),
         rule="table-row",
         confidence=0.95,
-        assignments=tuple(_iter_assignments(reading, row, columns)),
+        assignments=tuple(_iter_assignments(setting, row, columns)),
         deadlines=tuple(dict.fromkeys(deadlines)),
     )
 
 
-def _iter_assignments(reading: Reading, row: Block, columns: Columns) -> Iterator[Assignment]:
+def _iter_assignments(setting: Setting, row: Block, columns: Columns) -> Iterator[Assignment]:
     for column, role in columns.units:
         for cell in _iter_cells(row, [column]):
-            yield from read_cell(reading.view, cell, role, f"{role}-column", reading.note)
+            yield from read_cell(setting.view, cell, role, f"{role}-column", setting.note)

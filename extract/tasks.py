@@ -10,8 +10,8 @@ from extract.assignments import ends_with_assignment, find_assignments
 from extract.drafts import Draft
 from extract.model import Assignment, TaskKind
 from extract.outline import Item, find_heading
-from extract.reading import Reading
 from extract.sections import Section, find_planned_year
+from extract.setting import Setting
 from extract.tables import load_rules
 from extract.text import View
 from ingest.model import Span
@@ -25,22 +25,22 @@ _KINDS = {
 _SHORTEST_BODY = 15
 
 
-def find_item_drafts(reading: Reading, items: Sequence[Item], sections: Sequence[Section]) -> tuple[Draft, ...]:
+def find_item_drafts(setting: Setting, items: Sequence[Item], sections: Sequence[Section]) -> tuple[Draft, ...]:
     """Return the tasks among `items`; units that a group's heading names come with each item under it."""
     drafts: list[Draft] = []
     shared: dict[tuple[int, ...], tuple[Assignment, ...]] = {}
     year: int | None = None
     for item, section in zip(items, sections, strict=True):
         if len(item.path) == 1:
-            year = find_planned_year(reading, item) if section is Section.PLANNED else None
+            year = find_planned_year(setting, item) if section is Section.PLANNED else None
         if section not in _KINDS:
             continue
-        trimmed = _trim(reading.view, item)
-        if _is_task(reading.view, trimmed):
+        trimmed = _trim(setting.view, item)
+        if _is_task(setting.view, trimmed):
             above = tuple(a for n in range(len(item.path)) for a in shared.get(item.path[:n], ()))
-            drafts.extend(_iter_drafts(reading.view, trimmed, _KINDS[section], above, year))
+            drafts.extend(_iter_drafts(setting.view, trimmed, _KINDS[section], above, year))
         else:
-            shared[item.path] = find_assignments(reading.view, trimmed.span, reading.note)
+            shared[item.path] = find_assignments(setting.view, trimmed.span, setting.note)
     return tuple(drafts)
 
 

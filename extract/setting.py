@@ -11,7 +11,7 @@ from ingest.model import Document, DocumentType
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Setting:
     """A document with the views, the year and the notes that its facts are read by."""
 
     doc: Document
@@ -20,7 +20,7 @@ class Reading:
     note: RoleNote
 
     @classmethod
-    def of(cls, doc: Document) -> Reading:
+    def of(cls, doc: Document) -> Setting:
         view = View.of(doc.text)
         context = TimeContext(year=doc.meta.year, written=doc.meta.written or doc.meta.published)
         return cls(doc, view, context, find_role_note(view))
