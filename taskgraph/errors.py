@@ -15,6 +15,10 @@ class NoStoreError(TaskgraphError):
     """A data directory in which nothing was ever loaded."""
 
 
+class DataDirError(TaskgraphError):
+    """A data directory that cannot be made or written to."""
+
+
 class NotFoundError(TaskgraphError):
     """A document, task or unit that the store does not have, or that the name does not tell from others."""
 

@@ -36,8 +36,11 @@ class Failure:
 
 
 def find_sources(paths: Iterable[str]) -> tuple[str, ...]:
-    """Return the paths with every folder replaced by the files under it, in order, hidden ones left out."""
-    found = [source for path in paths for source in (_iter_files(Path(path)) if Path(path).is_dir() else (path,))]
+    """Return the paths with every folder replaced by the files under it, in order, hidden ones left out.
+
+    A folder without files stays: reading it then says so.
+    """
+    found = [source for path in paths for source in (Path(path).is_dir() and tuple(_iter_files(Path(path)))) or (path,)]
     return tuple(dict.fromkeys(found))
 
 
@@ -54,6 +57,8 @@ def read_source(source: str) -> Read | Failure:
         data = _read_bytes(source)
     except FileNotFoundError:
         return Failure(source=source, kind="missing", message="没有这个文件。请检查路径和文件名")
+    except IsADirectoryError:
+        return Failure(source=source, kind="empty_folder", message="文件夹里没有可导入的文件。请检查路径")
     except OSError as error:
         return Failure(source=source, kind="unreadable", message=f"无法打开文件({error.strerror})。请检查文件权限")
     try:

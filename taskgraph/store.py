@@ -22,7 +22,7 @@ from extract.store import StoredTask, store_extraction
 from ingest.model import Block, BlockKind, Document
 from ingest.store import Change, StoredVersion, drop_original, keep_original, remove_document, store_document
 from taskgraph import schema
-from taskgraph.datadir import DATABASE, FILES, lock_for_writing, refuse_network_share
+from taskgraph.datadir import DATABASE, FILES, lock_for_writing, make_data_dir, refuse_network_share
 from taskgraph.folding import fold, fold_name, tokens
 from taskgraph.units import Home, UnitIdentity, find_home, identify_unit, load_unit_rules
 
@@ -62,7 +62,7 @@ class Loaded:
 def open_store(data_dir: Path) -> Iterator[Store]:
     """Open a data directory for writing, making or migrating its database; one process at a time."""
     refuse_network_share(data_dir)
-    data_dir.mkdir(parents=True, exist_ok=True)
+    make_data_dir(data_dir)
     with lock_for_writing(data_dir):
         db = open_database(data_dir / DATABASE)
         try:

@@ -113,7 +113,7 @@ def find_home(meta: Meta, document: str, rules: UnitRules) -> Home:
     """Return the region that a document speaks for, by its issuer, else by its title."""
     for words, national in ((meta.issuer, rules.national), (meta.title, rules.national_title)):
         text = re.sub(r"^\d{4}年", "", clean_name(words or ""))
-        if national.search(text):
+        if national.search(text.split(" ")[0]):
             return Home((), national=True, document=document)
         if path := split_region(text, rules)[0]:
             return Home(path, national=False, document=document)
@@ -121,8 +121,8 @@ def find_home(meta: Meta, document: str, rules: UnitRules) -> Home:
 
 
 def clean_name(printed: str) -> str:
-    """Return a printed name with one kind of bracket, without 中共 before it."""
-    return re.sub("^中共", "", printed.strip().translate(_BRACKETS))
+    """Return a printed name with one kind of bracket, without 中共 or 中国共产党 before it."""
+    return re.sub("^(?:中共|中国共产党)", "", printed.strip().translate(_BRACKETS))
 
 
 def split_region(name: str, rules: UnitRules) -> tuple[tuple[Place, ...], str]:

@@ -121,6 +121,19 @@ def test_a_folder_is_loaded_without_hidden_files(plan_file: Path) -> None:
     assert len(_lines(run("load", plan_file.parent, "--json"))) == 1
 
 
+def test_an_empty_folder_is_no_silent_success(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    result = run("load", tmp_path / "empty")
+    assert result.exit_code == 4
+    assert "文件夹里没有可导入的文件" in result.stderr
+
+
+def test_a_data_directory_that_cannot_be_made_is_an_error(plan_file: Path) -> None:
+    result = run("load", plan_file, "--data-dir", plan_file / "data")
+    assert result.exit_code == 1
+    assert "无法写入" in result.stderr
+
+
 def test_only_refused_files_exit_with_5_and_leave_nothing(tmp_path: Path, data_dir: Path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("机密★5年\n青山县2026年工作要点\n一、重点任务\n1.做好工作。\n", encoding="utf-8")
