@@ -11,7 +11,7 @@ import zipfile
 from enum import StrEnum
 
 from ingest.encoding import decode, is_binary
-from ingest.errors import BrokenFileError, EncryptedFileError, UnknownFormatError
+from ingest.errors import BrokenFileError, EncryptedFileError, UnknownEncodingError, UnknownFormatError
 
 
 class Format(StrEnum):
@@ -25,6 +25,7 @@ SAVE_AS_DOCX = "请用 WPS 或 Word 打开,另存为 DOCX 后再导入。"
 SAVE_AS_PDF = "请用相应软件打开,另存为带文字层的 PDF 或 DOCX 后再导入。"
 RUN_OCR = "图片中的文字尚不能识别,请先用文字识别(OCR)软件转成 DOCX 或文本后再导入。"
 UNPACK = "请先解压,再导入其中的文件。"
+RESAVE = "请确认文件未损坏,并用生成它的软件另存为 DOCX、PDF 或文本后再导入。"
 PASTE_TEXT = "请导出或复制其中的文字,存为 DOCX 或文本后再导入。"
 
 SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
@@ -79,13 +80,16 @@ def detect_format(data: bytes) -> Format:
 
 
 def _detect_text(data: bytes) -> Format:
-    text = decode(data)
-    if is_binary(text):
-        _refuse("二进制数据", "请确认文件未损坏,并用生成它的软件另存为 DOCX、PDF 或文本后再导入。")
+    try:
+        text = decode(data)
+    except UnknownEncodingError:
+        if is_binary(data.decode("latin-1")):
+            _refuse("二进制数据", RESAVE)
+        raise
     sample = text.encode("utf-8")
     if HTML_START.match(sample) or len(HTML_CLOSE.findall(sample)) >= 5:
         return Format.HTML
-    return Format.TEXT
+    return _refuse("二进制数据", RESAVE) if is_binary(text) else Format.TEXT
 
 
 def _detect_zip(data: bytes) -> Format:

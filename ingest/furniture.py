@@ -15,6 +15,7 @@ from ingest.rules import first_match
 LINE_LENGTH = 160  # a longer block is text, whatever words it begins with
 FOOTER_BLOCKS = 15
 FOOTER_LINE = 80
+FOOTER_SHARE = 0.25
 SECOND_PRINT = 300  # characters that no text repeats by chance, block for block
 ANCHOR = 12  # a block shorter than this does not tell where a second print begins
 
@@ -31,13 +32,20 @@ def _lines_of_the_page(text: str, blocks: tuple[Block, ...]) -> Iterator[int]:
     for i, block in enumerate(blocks):
         line = block.span.of(text)
         rule = first_match("furniture", line) if len(line) <= LINE_LENGTH else None
-        footer = footer or (rule is not None and rule.value == "footer" and _only_short_lines(blocks[i:]))
+        footer = footer or (rule is not None and rule.value == "footer" and _ends_page(text, blocks[i:]))
         if footer or rule or block.kind is BlockKind.FURNITURE:
             yield i
 
 
-def _only_short_lines(blocks: tuple[Block, ...]) -> bool:
-    return len(blocks) <= FOOTER_BLOCKS and all(b.span.end - b.span.start <= FOOTER_LINE for b in blocks)
+def _ends_page(text: str, rest: tuple[Block, ...]) -> bool:
+    """Whether what follows is a footer: a few short lines without numbers, at the very end."""
+    lines = [block.span.of(text) for block in rest]
+    short = len(rest) <= FOOTER_BLOCKS and all(len(line) <= FOOTER_LINE for line in lines)
+    return short and sum(map(len, lines)) <= FOOTER_SHARE * len(text) and not any(map(_is_item, lines))
+
+
+def _is_item(line: str) -> bool:
+    return first_match("markers", line) is not None
 
 
 def _label_tables(text: str, blocks: tuple[Block, ...]) -> Iterator[int]:
