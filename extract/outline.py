@@ -23,12 +23,18 @@ LONGEST_HEADING = 45  # a first sentence up to this length is the heading of the
 _OPENING = re.compile(r"[一-鿿]{4,10}[:：。](?=[^\n]{15})")  # 具体指标:到2022年…
 
 
+_CONDITIONS = re.compile(r"(?:下列|以下|如下)[一-鿿]{0,6}(?:情形|条件|情况|标准|材料|资料|范围|对象)[^。]{0,20}:$")
+_CLOSERS = ("attachment", "date", "imprint", "note")
+_RANK_UNDER_BRACKETS = 4.5
+_OUTERMOST = 2  # the rank of 一、
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """The printed number of an item: its style, its rank (0 = outermost) and its value."""
 
     style: str
-    rank: int
+    rank: float
     value: int
     length: int  # characters that it takes at the start of its paragraph
 
@@ -61,7 +67,7 @@ def find_outline(doc: Document) -> tuple[Item, ...]:
 
     Paragraphs before 一、 that carry a heading (具体指标:…) are 0.1, 0.2 …
     """
-    paragraphs = _restore_numbers(doc.text, list(_iter_paragraphs(doc)))
+    paragraphs = _restore_numbers(doc.text, _rank_articles(list(_iter_paragraphs(doc))))
     return (*_find_openings(doc.text, paragraphs), *_mark_groups(_build(doc.text, paragraphs)))
 
 
@@ -99,6 +105,7 @@ def _counts_on(line: str, at: int) -> bool:
 
 
 def _value(numeral: str) -> int:
+    numeral = numeral.replace(" ", "")
     if numeral.isdigit() and numeral.isascii():
         return int(numeral)
     if "①" <= numeral <= "⑳":
@@ -110,6 +117,15 @@ def _iter_paragraphs(doc: Document) -> Iterator[tuple[Span, Number | None]]:
     for block in doc.blocks:
         if _is_prose(block) and block.span.start < block.span.end:
             yield block.span, read_number(block.span.of(doc.text))
+
+
+def _rank_articles(paragraphs: list[tuple[Span, Number | None]]) -> list[tuple[Span, Number | None]]:
+    """Put 第N条 under (一) where items in brackets stand before the first article, above them elsewhere."""
+    styles = [number.style for _, number in paragraphs if number]
+    if "article" not in styles or "han-paren" not in styles[: styles.index("article")]:
+        return paragraphs
+    deep = _RANK_UNDER_BRACKETS
+    return [(s, replace(n, rank=deep) if n and n.style == "article" else n) for s, n in paragraphs]
 
 
 def _is_prose(block: Block) -> bool:
@@ -139,25 +155,48 @@ def _looks_like_heading(text: str, span: Span) -> bool:
 
 
 def _build(text: str, paragraphs: Iterable[tuple[Span, Number | None]]) -> Iterator[Item]:
-    """Yield the items: a number pops all that rank at least as deep, and what has no number continues its item."""
+    """Yield the items: a number pops all that rank at least as deep, and what has no number continues its item.
+
+    Attachments, notes and the date of the signature close the outline; only a new 一、 opens it again.
+    Conditions that an item lists (有下列情形之一:1.…) are part of it.
+    """
     stack: list[Number] = []
     open_item: Item | None = None
+    closed = False
     for span, number in paragraphs:
-        if number is None:
-            if open_item:
-                open_item = replace(open_item, paragraphs=(*open_item.paragraphs, span))
+        closed = (closed or bool(open_item and _closes(text, span))) and not _opens(number)
+        if open_item and not closed and (number is None or _lists_conditions(text, open_item, number)):
+            open_item = replace(open_item, paragraphs=(*open_item.paragraphs, span))
+        if number is None or closed or (open_item and open_item.paragraphs[-1] == span):
             continue
         if open_item:
             yield open_item
         while stack and stack[-1].rank >= number.rank:
             stack.pop()
         stack.append(number)
-        body = strip_span(text, Span(span.start + number.length, span.end), " ")
-        open_item = Item(
-            path=tuple(n.value for n in stack), number=number, heading=find_heading(text, body), paragraphs=(body,)
-        )
+        open_item = _open(text, span, tuple(n.value for n in stack), number)
     if open_item:
         yield open_item
+
+
+def _open(text: str, span: Span, path: tuple[int, ...], number: Number) -> Item:
+    body = strip_span(text, Span(span.start + number.length, span.end), " ")
+    return Item(path=path, number=number, heading=find_heading(text, body), paragraphs=(body,))
+
+
+def _closes(text: str, span: Span) -> bool:
+    line = shadow(span.of(text))
+    return any(rule.pattern.search(line) for rule in load_rules("closings") if rule.id in _CLOSERS)
+
+
+def _opens(number: Number | None) -> bool:
+    return number is not None and number.rank <= _OUTERMOST and number.value == 1
+
+
+def _lists_conditions(text: str, item: Item, number: Number) -> bool:
+    """Whether a number counts the conditions that the item at hand has announced."""
+    last = shadow(item.paragraphs[0].of(text))
+    return number.rank > item.number.rank and bool(_CONDITIONS.search(last))
 
 
 def _mark_groups(items: Iterable[Item]) -> Iterator[Item]:

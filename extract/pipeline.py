@@ -24,7 +24,7 @@ def extract(doc: Document) -> Extraction:
     """Return the tasks and progress statements of `doc`, each fact with span, rule and confidence."""
     setting = Setting.of(doc)
     items = find_outline(doc)
-    sections = find_sections(setting.view, items, report=setting.is_report)
+    sections = find_sections(setting.view, items, report=setting.is_report, year=setting.context.year)
     drafts = (*find_item_drafts(setting, items, sections), *find_table_drafts(setting))
     tasks = name_tasks(doc.key, (_fill(setting, draft) for draft in sorted(drafts, key=lambda draft: draft.span)))
     reported = find_reported(items, sections, _iter_paragraphs(doc)) if setting.is_report else ()

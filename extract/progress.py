@@ -66,7 +66,7 @@ def _read_clause(
 
 def _is_to_come(left: str) -> bool:
     """Whether the words of a sentence up to a number speak of what is still planned: 力争, 计划, 下一步."""
-    return bool(load_pattern("(?:{to_come})[^。;]*$").search(left))
+    return bool(load_pattern("{to_come}$").search(left))
 
 
 def _read_state(view: View, clause: Span, rule: Rule, as_of: date | None) -> Progress:

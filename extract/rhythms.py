@@ -16,8 +16,8 @@ from ingest.model import Span
 
 _PERIODS = {
     "日": "day", "天": "day", "工作日": "day", "周": "week", "星期": "week", "旬": "10 day", "月": "month",
-    "季": "quarter", "季度": "quarter", "季度首月": "quarter", "季首月": "quarter", "半年": "half-year",
-    "学期": "half-year", "年": "year", "年度": "year",
+    "季": "quarter", "季度": "quarter", "季度首月": "quarter", "季首月": "quarter", "次月": "month",
+    "半年": "half-year", "学期": "half-year", "年": "year", "年度": "year",
 }  # fmt: skip
 _FREQUENCIES = {
     "day": ("DAILY", 1), "week": ("WEEKLY", 1), "month": ("MONTHLY", 1), "quarter": ("MONTHLY", 3),
@@ -70,7 +70,7 @@ def _first(every: str, groups: dict[str, str | None], context: TimeContext) -> t
 
 
 def _rrule(every: str, groups: dict[str, str | None]) -> str | None:
-    """Return the recurrence rule (RFC 5545) without an end, which the plan's year gives: FREQ=MONTHLY;BYMONTHDAY=25."""
+    """Return the recurrence rule (RFC 5545), without the end that the plan's year gives: FREQ=MONTHLY;BYMONTHDAY=25."""
     count, _, period = every.rpartition(" ")
     if period not in _FREQUENCIES or "." in count:
         return None

@@ -11,6 +11,7 @@ from extract.setting import Setting
 from extract.tables import load_rules
 from extract.text import View
 
+_LONGEST = 30
 _DEPTHS = {"safeguard": 1, "reported": 1, "planned": 1, "task": 1, "objective": 2, "excluded": 2}
 
 
@@ -23,13 +24,13 @@ class Section(StrEnum):
     PLANNED = "planned"
 
 
-def find_sections(view: View, items: Sequence[Item], *, report: bool) -> tuple[Section, ...]:
+def find_sections(view: View, items: Sequence[Item], *, report: bool, year: int | None) -> tuple[Section, ...]:
     """Return the section that each item belongs to, from its own heading or the nearest one above that tells.
 
     In a report (`report`) what no heading marks as planned has been done. Safeguards stand at the end of
     a text: a heading that sounds like one, with other work behind it, is work.
     """
-    own = _only_at_the_end(items, [_read_heading(view, item, report=report) for item in items])
+    own = _only_at_the_end(items, [_read_heading(view, item, report=report, year=year) for item in items])
     own = _close_with_safeguards(view, items, own)
     own = [
         s if item.path[0] or s is Section.OBJECTIVE else Section.EXCLUDED for item, s in zip(items, own, strict=True)
@@ -56,15 +57,23 @@ def read_section(heading: str) -> Section | None:
     return next((Section(rule["role"]) for rule in rules if rule.pattern.search(heading)), None)
 
 
-def _read_heading(view: View, item: Item, *, report: bool) -> Section | None:
-    section = read_section(_heading(view, item))
+def _read_heading(view: View, item: Item, *, report: bool, year: int | None) -> Section | None:
+    heading = _heading(view, item)
+    section = Section.PLANNED if report and _names_year_after(heading, year) else read_section(heading)
     if section in (Section.REPORTED, Section.PLANNED) and not report:
         return None
     return section if section and len(item.path) <= _DEPTHS[section] else None
 
 
+def _names_year_after(heading: str, year: int | None) -> bool:
+    printed = re.search(r"20\d\d(?=年)", heading)
+    return bool(printed and year and int(printed[0]) > year)
+
+
 def _heading(view: View, item: Item) -> str:
-    return item.heading.of(view.shadow).strip(" 。:;")
+    """Return the words that can tell a section: a heading's, never those of a whole paragraph."""
+    heading = re.split("[。:]", item.heading.of(view.shadow).strip(" 。:;"))[0]
+    return heading if len(heading) <= _LONGEST else ""
 
 
 def _only_at_the_end(items: Sequence[Item], own: Sequence[Section | None]) -> list[Section | None]:

@@ -35,7 +35,7 @@ def find_item_drafts(setting: Setting, items: Sequence[Item], sections: Sequence
             year = find_planned_year(setting, item) if section is Section.PLANNED else None
         if section not in _KINDS:
             continue
-        trimmed = _trim(setting.view, item)
+        trimmed = _trim(setting.view, item, last=item is items[-1])
         if _is_task(setting.view, trimmed):
             above = tuple(a for n in range(len(item.path)) for a in shared.get(item.path[:n], ()))
             drafts.extend(_iter_drafts(setting.view, trimmed, _KINDS[section], above, year))
@@ -46,8 +46,7 @@ def find_item_drafts(setting: Setting, items: Sequence[Item], sections: Sequence
 
 def find_reported(items: Sequence[Item], sections: Sequence[Section], paragraphs: Iterable[Span]) -> tuple[Span, ...]:
     """Return the paragraphs of a report that tell what has been done: all but those of planned sections."""
-    done = (Section.REPORTED, Section.EXCLUDED)
-    planned = [item.span for item, section in zip(items, sections, strict=True) if section not in done]
+    planned = [i.span for i, section in zip(items, sections, strict=True) if section is not Section.REPORTED]
     return tuple(p for p in paragraphs if not any(span.start < p.end and p.start < span.end for span in planned))
 
 
@@ -59,21 +58,22 @@ def _is_task(view: View, item: Item) -> bool:
     return len(body) >= _SHORTEST_BODY and not body.endswith((":", "如下。"))
 
 
-def _trim(view: View, item: Item) -> Item:
+def _trim(view: View, item: Item, *, last: bool) -> Item:
     """Cut off what follows the item's own paragraphs: signature, date, attachments, a closing paragraph."""
     kept = [item.paragraphs[0]]
     closed = ends_with_assignment(view, item.paragraphs[0])
     for paragraph in item.paragraphs[1:]:
         assigns = ends_with_assignment(view, paragraph)
-        if _closes_text(paragraph.of(view.shadow)) or (closed and not assigns):
+        if _closes_text(paragraph.of(view.shadow), last=last) or (closed and not assigns):
             break
         closed = closed or assigns
         kept.append(paragraph)
     return replace(item, paragraphs=tuple(kept))
 
 
-def _closes_text(line: str) -> bool:
-    return any(rule.pattern.search(line) for rule in load_rules("closings"))
+def _closes_text(line: str, *, last: bool) -> bool:
+    tables = ("closings", "closing_paragraphs") if last else ("closings",)
+    return any(rule.pattern.search(line) for table in tables for rule in load_rules(table))
 
 
 def _iter_drafts(
