@@ -30,7 +30,7 @@ def find_deadlines(view: View, span: Span, context: TimeContext) -> tuple[Deadli
     rhythms = find_rhythms(view, span, context)
     terms = tuple(_iter_terms(view, span, context))
     taken = [d.span for d in (*rhythms, *terms)]
-    dated = _iter_dated(view, span, context, taken)
+    dated = (_repeat(view, deadline, rhythms) for deadline in _iter_dated(view, span, context, taken))
     return tuple(sorted((*rhythms, *terms, *dated), key=lambda d: d.span))
 
 
@@ -52,6 +52,17 @@ def _iter_dated(view: View, span: Span, context: TimeContext, taken: Iterable[Sp
             deadline = _interpret(view, moment, sentence, context)
             if deadline:
                 yield deadline
+
+
+def _repeat(view: View, deadline: Deadline, rhythms: Iterable[Deadline]) -> Deadline:
+    """Let a yearly rhythm govern the bare dates behind it in its sentence: 每年2月底前…,3月底前…."""
+    yearly = [r for r in rhythms if r.every == "year" and "BYMONTH" in (r.rrule or "") and r.span < deadline.span]
+    if not yearly or deadline.basis is Basis.EXACT or not deadline.end:
+        return deadline
+    if re.search("[。;\n]|20\\d\\d", view.shadow[yearly[-1].span.end : deadline.span.end]):
+        return deadline
+    rule = f"FREQ=YEARLY;BYMONTH={deadline.end.month};BYMONTHDAY={deadline.end.day}"
+    return replace(deadline, start=None, end=None, every="year", rrule=rule)
 
 
 def _join_ranges(view: View, moments: list[Moment]) -> Iterator[Moment]:

@@ -21,7 +21,8 @@ _BEHIND = r"^(?:{extent})?+的?+(?!{no_noun})([一-鿿A-Za-z“《][^,。;:、!?
 _BEHIND_SHARE = r"^(?:{extent})?+的?+([一-鿿“][^,。;:、!?\n]{1,20})"
 _SUBJECT = re.compile(r"^.*(?:将|把|使|令)(?=[一-鿿]{2})")
 _HAVING = re.compile(r"(?:有|与|在|的|至少|为|配备)$")
-_COMPARED = re.compile(r"(?:从|由|在现行|比(?![例重率])|较|按照).*$")
+_ACTOR = r"^(?:每|各|(?=[一-鿿、()]{1,12}?(?:{unit_end})))[一-鿿、()]{1,14}?(?:{acting})(?=[一-鿿]{2})"
+_COMPARED = re.compile(r"(?:从|由|在现行|(?<!同)比(?![例重率])|较(?!大)|按照).*$")
 _END_OF_NOUN = re.compile(r"(?:(?:的)?(?:目标|任务|工作|要求|红线)|建立.*|并.*|以及.*|和\d.*|与\d.*|等)$")
 _TIME = re.compile(
     r"^.*?(?:20\d\d年(?:底)?(?:前)?|\d{1,2}月(?:底|初|中旬|上旬|下旬|\d{1,2}日)?前?|年底前?|每[年月季周])"
@@ -40,13 +41,19 @@ def find_metric(left: str, right: str, *, unit: str | None, previous: str = "") 
     after = _read_after(right)
     if unit in _SHARES:
         behind = load_pattern(_BEHIND_SHARE).match(right) if len(before) < 8 else None
-        return before + (behind[1] if behind else "") or after or previous
+        before, after = before + (behind[1] if behind else ""), ""
     if after and (made or len(before) < 2):
         return after
     if len(before) >= 2:
         return before
     earlier = _read_before(clauses[-2])[0] if len(clauses) > 1 else ""
     return previous or earlier or before
+
+
+def as_printed(metric: str, window: str, printed: str) -> str:
+    """Return the metric in the characters of the text itself; `window` and `printed` are its two views."""
+    at = window.find(metric)
+    return printed[at : at + len(metric)] if at >= 0 else metric
 
 
 def split_subjects(left: str, count: int) -> tuple[str, ...]:
@@ -70,6 +77,7 @@ def _read_before(clause: str) -> tuple[str, bool]:
     """
     openers = load_pattern(_OPENERS)
     words = _SUBJECT.sub("", _LAST_NUMBER.sub("", _TIME.sub("", clause)))
+    words = load_pattern(_ACTOR).sub("", words)
     words = openers.sub("", (_COMPARED.sub("", words) or words).strip("()“ 、"))
     opened = load_pattern(_OPENING_VERB).match(words)
     if opened:

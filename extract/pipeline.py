@@ -9,6 +9,7 @@ from extract.assignments import find_assignments
 from extract.deadlines import find_deadlines
 from extract.drafts import Draft
 from extract.identity import name_tasks
+from extract.indicator_tables import find_indicators
 from extract.model import Assignment, Deadline, Extraction, Progress, Target, Task
 from extract.outline import find_outline
 from extract.progress import find_progress
@@ -26,9 +27,19 @@ def extract(doc: Document) -> Extraction:
     items = find_outline(doc)
     sections = find_sections(setting.view, items, report=setting.is_report, year=setting.context.year)
     drafts = (*find_item_drafts(setting, items, sections), *find_table_drafts(setting))
-    tasks = name_tasks(doc.key, (_fill(setting, draft) for draft in sorted(drafts, key=lambda draft: draft.span)))
+    tasks = [_fill(setting, draft) for draft in sorted(drafts, key=lambda draft: draft.span)]
+    tasks = _add_indicators(tasks, find_indicators(setting))
     reported = find_reported(items, sections, _iter_paragraphs(doc)) if setting.is_report else ()
-    return Extraction(tasks, _find_progress(setting, reported))
+    return Extraction(name_tasks(doc.key, tasks), _find_progress(setting, reported))
+
+
+def _add_indicators(tasks: list[Task], targets: Iterable[Target]) -> list[Task]:
+    """Give each target of a table of indicators to the item that holds the table: the last one before it."""
+    for target in targets:
+        holder = max((n for n, task in enumerate(tasks) if task.span.start < target.span.start), default=None)
+        if holder is not None:
+            tasks[holder] = replace(tasks[holder], targets=(*tasks[holder].targets, target))
+    return tasks
 
 
 def _iter_paragraphs(doc: Document) -> Iterator[Span]:

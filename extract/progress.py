@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from extract.metrics import find_metric
+from extract.metrics import as_printed, find_metric
 from extract.model import Progress, State
 from extract.moments import TimeContext, iter_moments
 from extract.quantities import Quantity, find_quantities
@@ -87,9 +87,10 @@ def _read_state(view: View, clause: Span, rule: Rule, as_of: date | None) -> Pro
 def _read_number(view: View, quantity: Quantity, clause: Span, state: State | None, as_of: date | None) -> Progress:
     beside = Surroundings.of(view, quantity.span, clause, reach=len(view.text))
     words = Span(clause.start, quantity.span.end) if len(beside.left) <= _LONGEST_QUOTE else quantity.span
+    metric = find_metric(beside.left, beside.right, unit=quantity.unit)
     return Progress(
         text=words.of(view.text),
-        metric=find_metric(beside.left, beside.right, unit=quantity.unit),
+        metric=as_printed(metric, clause.of(view.plain), clause.of(view.text)),
         value=quantity.value,
         unit=quantity.unit,
         change=read_shades(beside.left).change,

@@ -16,6 +16,9 @@ from extract.tables import load_pattern, load_words
 from extract.text import View
 from ingest.model import Span
 
+LISTED = ""  # the unit of a number that shares the measure of the next in its list, until that is known
+_LIST_GOES_ON = re.compile(r"[、和]\d[\d.]*(?:[、和]\d[\d.]*)*(?:个百分点|%|[万亿]?(?:元|人|户|亩|家|吨|公里))")
+_NOUN_BEHIND = re.compile(r"(?!用于|的?资金)[一-鿿]")
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
 _POWER = r"(?:(?:万亿|千万|百万|十万|亿|万|千|百|十)(?!方))"
 _HAN = r"[一二两三四五六七八九十]{1,3}"
@@ -38,7 +41,7 @@ def find_quantities(view: View, span: Span, hidden: Iterable[Span] = ()) -> tupl
     """Return the quantities of `span` in order; those that overlap a `hidden` span (a date) are left out."""
     hidden = list(hidden)
     found = [q for q in _iter_quantities(view, span) if not any(_overlap(q.span, h) for h in hidden)]
-    return tuple(_share_measures(view, found))
+    return tuple(quantity for quantity in _share_measures(view, found) if quantity.unit != LISTED)
 
 
 def _overlap(a: Span, b: Span) -> bool:
@@ -51,7 +54,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\d.A-Za-z〔+])(?P<low>{_NUMBER})(?P<low_power>{_POWER}?)(?P<low_unit>%?)"
         rf"(?:(?:-+|至|到|~)(?P<high>{_NUMBER}))?"
-        rf"(?P<about>[多余几])?(?P<power>{_POWER}?)(?P<about2>[多余])?(?P<unit>{measures})?"
+        rf"(?P<about>[多余几])?(?P<power>{_POWER}?)(?P<about2>[多余])?(?P<unit>(?<!%)(?:{measures}))?"
         rf"|(?P<han>{_HAN})(?P<han_unit>次|名|所|个|家|场|期|轮|项|人|座|条|处|辆)(?![一-鿿]{{0,1}}[是化])"
         rf"|百分之(?P<percent>[一二三四五六七八九十百零点]{{1,6}})(?![一二三四五六七八九十])"
         rf"|(?P<half>一半)|(?P<double>翻(?P<times>[一两])番)"
@@ -67,12 +70,9 @@ def _iter_quantities(view: View, span: Span) -> Iterator[Quantity]:
 
 def _read(view: View, found: re.Match[str]) -> Quantity | None:
     unit, power = found["unit"] or found["low_unit"] or None, found["power"] or found["low_power"]
-    if not unit and not ("万" in power or "亿" in power):
+    unit = unit or _read_missing_unit(view, found, power)
+    if unit is None:
         return None
-    if not unit:
-        if not load_pattern(_MONEY).search(view.plain, max(0, found.start() - 24), found.start()):
-            return None
-        unit = "元"
     if unit == "年" and re.fullmatch(r"(?:19|20)\d\d", found["low"]) and not power:
         return None
     low_power = found["low_power"] or (found["power"] if found["high"] or found["about"] else "")
@@ -82,6 +82,15 @@ def _read(view: View, found: re.Match[str]) -> Quantity | None:
         value_max=read_number(found["high"] + power) if found["high"] else None,
         about=bool(found["about"] or found["about2"]),
     )  # fmt: skip
+
+
+def _read_missing_unit(view: View, found: re.Match[str], power: str) -> str | None:
+    """Return 元 where only 万 or 亿 is printed and money is meant, LISTED for a number whose list follows."""
+    if _LIST_GOES_ON.match(view.plain, found.end()):
+        return LISTED
+    large = "万" in power or "亿" in power
+    money = load_pattern(_MONEY).search(view.plain, max(0, found.start() - 24), found.start())
+    return "元" if large and money and not _NOUN_BEHIND.match(view.plain, found.end()) else None
 
 
 def _read_han(view: View, found: re.Match[str]) -> Quantity | None:
@@ -122,6 +131,6 @@ def _share_measures(view: View, quantities: list[Quantity]) -> Iterator[Quantity
 
 def _lists(view: View, quantity: Quantity, following: list[Quantity]) -> bool:
     """Whether a quantity without a measure of its own stands in one list with the one that follows it."""
-    if not following or following[-1].unit not in ("百分点", "%") or quantity.unit != "个":
+    if not following or view.shadow[quantity.span.end : following[-1].span.start] not in ("、", "和"):
         return False
-    return view.shadow[quantity.span.end : following[-1].span.start] in ("、", "和")
+    return quantity.unit == LISTED or (quantity.unit == "个" and following[-1].unit in ("百分点", "%"))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from extract.metrics import find_metric, split_subjects
+from extract.metrics import as_printed, find_metric, split_subjects
 from extract.model import Deadline, Op, Target
 from extract.moments import TimeContext, iter_moments
 from extract.quantities import Quantity, find_quantities
@@ -87,9 +87,10 @@ def _read(view: View, quantity: Quantity, sentence: Span, previous: str) -> Targ
     compared = next(((r, found) for r in load_rules("comparators") if (found := near.find(r.pattern))), None)
     span = near.widen(quantity.span, compared[1], left=6) if compared else quantity.span
     shades = read_shades(wide.left)
+    metric = find_metric(wide.left, wide.right, unit=quantity.unit, previous=previous)
     return Target(
         text=span.of(view.text),
-        metric=find_metric(wide.left, wide.right, unit=quantity.unit, previous=previous),
+        metric=as_printed(metric, sentence.of(view.plain), sentence.of(view.text)),
         op=_read_op(quantity, compared[0] if compared else None),
         value=quantity.value,
         value_max=quantity.value_max,
