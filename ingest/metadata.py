@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from ingest.dates import find_dates, read_date
 from ingest.labels import Labelled, find_labels, tag_labels
@@ -142,7 +143,7 @@ def _first_year(pattern: re.Pattern[str], lines: Iterable[str]) -> int | None:
 
 def find_period(lines: Sequence[str]) -> Period:
     """Return the days of a section 时间: 2024年3月1日—6月30日; a single range is all that it holds."""
-    for line, after in zip(lines, [*lines[1:], ""], strict=True):
+    for line, after in pairwise([*lines, ""]):
         heading = PERIOD_HEADING.match(shadow(line)) if len(line) <= PERIOD_LINE else None
         if heading:
             rest = line[heading.end() :].strip() or after

@@ -6,7 +6,7 @@ from lxml.html import HtmlElement
 
 from ingest.rules import load_rules
 
-ENOUGH = 150  # characters; an element with less is a caption or an empty editor box
+ENOUGH = 60  # characters; an element with less is a caption or an empty editor box
 SHARE = 0.8  # of its parent's words: the article lies within the child that holds as much
 SILENT = {"script", "style", "noscript", "template", "iframe", "select", "button", "head", "svg", "textarea"}
 

@@ -35,6 +35,8 @@ BLOCKS = {
     *("h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "form", "fieldset", "hr", "figure"),
     *("tr", "td", "th", "tbody", "thead", "tfoot", "caption", "body", "html"),
 }
+MENUS = {"nav", "ul", "ol"}
+MENU_LINKS = 4
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 
 
@@ -98,7 +100,7 @@ def _unwrap(line: str) -> str:
 
 
 def _events(el: HtmlElement, skip: HtmlElement | None) -> Iterator[Event]:
-    if el is skip or not isinstance(el.tag, str) or el.tag in SILENT or HIDDEN.search(el.get("style") or ""):
+    if el is skip or not isinstance(el.tag, str) or el.tag in SILENT or _is_hidden(el):
         return
     if el.tag == "br":
         yield Edge(soft=True)
@@ -116,6 +118,13 @@ def _events(el: HtmlElement, skip: HtmlElement | None) -> Iterator[Event]:
         yield child.tail or ""
     if el.tag in BLOCKS:
         yield Edge(heading=el.tag in HEADINGS)
+
+
+def _is_hidden(el: HtmlElement) -> bool:
+    """Whether the element is not shown, or is a menu: a list of nothing but links."""
+    if el.tag in MENUS and words(el) == 0 and sum(1 for _ in el.iter("a")) >= MENU_LINKS:
+        return True
+    return HIDDEN.search(el.get("style") or "") is not None
 
 
 def _caption(table: HtmlElement) -> Iterator[Event]:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections import deque
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from ingest.errors import BrokenFileError, EncryptedFileError, IngestError, NoTextError
 from ingest.grid import number_blocks, table_blocks
-from ingest.lines import join_lines
+from ingest.lines import Line, join_lines
 from ingest.model import BlockKind, Place
 from ingest.raw import RawBlock, Reading
 from ingest.readers.pagetext import Char, PageLine, find_page_furniture, flow_lines, page_lines, read_chars
 from ingest.readers.ruled import RuledTable, find_tables, holds, join_tables
 
-RULES = 6  # drawn paths from which a page may hold a ruled table
+RULES = 10  # pieces of drawn lines from which a page may hold a ruled table
 LEAST_TEXT = 10  # characters a page, on the average, below which a file is a scan
 GARBLED = 0.2
 SCAN = "PDF 共 {pages} 页,没有可读的文字层,可能是扫描件。请先用文字识别(OCR)软件转成带文字层的 PDF 或 DOCX 后再导入。"
@@ -32,13 +34,19 @@ def read_pdf(data: bytes) -> Reading:
     ruled = []
     for number, page in enumerate(pdf):
         chars.append(read_chars(page))
-        if len(list(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=3))) >= RULES:
+        if count_strokes(page) >= RULES:
             ruled.append(number)
         page.close()
     pdf.close()
     refuse_without_text(chars)
     tables = find_tables(data, ruled, chars) if ruled else ()
     return Reading(tuple(number_blocks(_blocks(chars, tables))))
+
+
+def count_strokes(page: pypdfium2.PdfPage) -> int:
+    """Count the pieces of the lines drawn on a page; a table may be one path or many."""
+    paths = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=3)
+    return sum(pdfium.FPDFPath_CountSegments(path.raw) for path in paths)
 
 
 def open_pdf(data: bytes) -> pypdfium2.PdfDocument:
@@ -76,18 +84,30 @@ def _blocks(chars: Sequence[Sequence[Char]], tables: Sequence[RuledTable]) -> It
         RawBlock(kind=BlockKind.FURNITURE, text=pages[p][i].text, place=Place(page=p + 1, box=pages[p][i].box))
         for p, i in sorted(furniture)
     ]
-    waiting = deque(sorted([*_table_blocks(body, tables), *extra], key=_position))
-    for block in join_lines(flow_lines(body)):  # in the order of the file, which knows of columns
+    rows = sorted(_table_blocks(body, tables), key=_position)
+    lines = _stop_at_tables(flow_lines(body), [_position(row) for row in rows])
+    waiting = deque(sorted([*rows, *extra], key=_position))
+    for block in join_lines(lines):  # in the order of the file, which knows of columns
         while waiting and _position(waiting[0]) < _position(block):
             yield waiting.popleft()
         yield block
     yield from waiting
 
 
-def _position(block: RawBlock) -> tuple[int, float]:
+def _stop_at_tables(lines: Sequence[Line], rows: Sequence[tuple[int, float]]) -> Iterator[Line]:
+    """No paragraph runs on over a table: the line behind one begins anew."""
+    passed = 0
+    for line in lines:
+        above = bisect(rows, _position(line))
+        yield replace(line, begins=True) if above != passed else line
+        passed = above
+
+
+def _position(part: RawBlock | Line) -> tuple[int, float]:
     """Page and height; what belongs to the page comes after all that begins on it."""
-    height = block.place.box[1] if block.place.box else 0.0
-    return block.place.page or 0, float("inf") if block.kind is BlockKind.FURNITURE else height
+    place = part.place or Place()
+    furniture = isinstance(part, RawBlock) and part.kind is BlockKind.FURNITURE
+    return place.page or 0, float("inf") if furniture or place.box is None else place.box[1]
 
 
 def _in_table(page: int, line: PageLine, tables: Sequence[RuledTable]) -> bool:
