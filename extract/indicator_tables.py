@@ -1,4 +1,4 @@
-"""Tables of indicators (指标表): each value of a year's or target column is a target of the item that holds the table."""
+"""Tables of indicators (指标表): each value of a year's column is a target of the item that holds the table."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from extract.tables import load_rules
 from extract.text import shadow, strip_span
 from ingest.model import Block, BlockKind, Span
 
-_VALUE = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<power>[万亿])?(?P<unit>%|[一-鿿]{1,4})?")
+_VALUE = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<power>[万亿])?(?P<unit>%|(?!以|左右|及)[一-鿿]{1,4})?")
 _UNIT_IN_NAME = re.compile(r"\((?P<power>[万亿])?(?P<unit>%|[一-鿿]{1,6})(?:/[一-鿿]+)?\)$")
 _MODALITIES = {"约束": Modality.BINDING, "预期": Modality.EXPECTED}
 
