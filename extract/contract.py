@@ -22,6 +22,7 @@ def document_record(doc: Document, extraction: Extraction, *, with_text: bool) -
         "key": doc.key,
         "sha256": doc.sha256,
         "document": meta_record(doc.meta),
+        "warnings": list(doc.warnings),
         "tasks": [task_record(task) for task in extraction.tasks],
         "progress": [fact_record(statement) for statement in extraction.progress],
     }

@@ -120,7 +120,10 @@ def _place(lines: list[Line]) -> Place:
     if not boxes:
         return first
     x0, top, x1, bottom = zip(*boxes, strict=True)
-    return replace(first, box=(min(x0), min(top), max(x1), max(bottom)))
+    known = [line.place.confidence for line in lines if line.place and line.place.confidence is not None]
+    return replace(
+        first, box=(min(x0), min(top), max(x1), max(bottom)), confidence=min(known) if known else first.confidence
+    )
 
 
 def block_kind(text: str) -> BlockKind:

@@ -45,6 +45,7 @@ class Place:
     """Where a block stands in the original; what the format does not know is None.
 
     `page` and `paragraph` count from 1; `box` is (x0, top, x1, bottom) in points from the page's upper left corner.
+    `confidence` is that of the least sure line, where the words were read from a picture (OCR).
     """
 
     page: int | None = None
@@ -52,6 +53,7 @@ class Place:
     sheet: str | None = None
     cell: str | None = None
     paragraph: int | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,8 @@ class Meta:
 class Document:
     """One policy text, read: canonical text, blocks in reading order, metadata, provenance.
 
-    `key` identifies the text over all its carriers; `sha256` identifies these bytes.
+    `key` identifies the text over all its carriers; `sha256` identifies these bytes. `warnings` tell the user
+    what may be missing or misread: 第3页识别置信度偏低.
     """
 
     key: str
@@ -137,3 +140,4 @@ class Document:
     text: str
     blocks: tuple[Block, ...]
     meta: Meta
+    warnings: tuple[str, ...] = ()

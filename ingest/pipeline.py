@@ -64,7 +64,9 @@ def read_document(data: bytes, source: str) -> Document:
     blocks = mark_furniture(text, blocks)
     meta = find_meta(text, blocks, reading.tags)
     key = document_key(meta, text, blocks)
-    return Document(key=key, sha256=digest, source=source, text=text, blocks=blocks, meta=meta)
+    return Document(
+        key=key, sha256=digest, source=source, text=text, blocks=blocks, meta=meta, warnings=reading.warnings
+    )
 
 
 def refuse_unreadable_size(data: bytes) -> None:

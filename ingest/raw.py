@@ -35,7 +35,8 @@ class RawBlock:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The blocks of a file in reading order, and what the file says of itself beside them (name, content)."""
+    """The blocks of a file in reading order, what the file says of itself beside them (name, content), and warnings."""
 
     blocks: tuple[RawBlock, ...]
     tags: tuple[tuple[str, str], ...] = ()
+    warnings: tuple[str, ...] = ()
