@@ -55,13 +55,13 @@ def find_title(lines: Sequence[str]) -> str | None:
 
     Where a page prints a short name above the title, the one that says 关于 is the title.
     """
-    titles = []
+    titles: list[str] = []
     for i, line in enumerate(lines[:HEAD_LINES]):
         if title := title_at(lines, i):
             titles.append(title)
         if is_body(line):
             break
-    return next((title for title in titles[:1] + titles if "关于" in title), titles[0] if titles else None)
+    return next((title for title in titles if "关于" in title), titles[0] if titles else None)
 
 
 def title_at(lines: Sequence[str], start: int) -> str | None:

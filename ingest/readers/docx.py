@@ -1,10 +1,11 @@
 """Word documents: paragraphs with the numbers that Word counts, headings, tables; tracked deletions left out.
 
-Headers and footers are not read: they belong to the page.
+Page headers come first, as furniture: a security marking may stand there. Footers are not read.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ from ingest.readers.ooxml import attr, child, children, local, parse_xml
 TRANSPARENT = {"sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "hyperlink", "fldSimple", "dir", "bdo"}
 GONE = {"del", "moveFrom", "instrText", "delText", "Fallback", "rPr", "pPr", "footnoteReference", "annotationRef"}
 SIGNS = {"tab": "\t", "noBreakHyphen": "-", "cr": "\n", "br": "\n"}
+PARTS = re.compile(r"word/(?:document|styles|numbering|header\d*)\.xml")
 HEADING_LENGTH = 60
 OUTLINE_LEVELS = {str(level) for level in range(9)}
 
@@ -39,6 +41,7 @@ class Word:
     """The parts of a package that reading needs."""
 
     body: _Element | None
+    headers: tuple[_Element, ...]
     styles: dict[str, Style]
     numbering: Numbering
 
@@ -46,20 +49,18 @@ class Word:
 def read_docx(data: bytes) -> Reading:
     """Read a DOCX package."""
     word = open_word(data)
-    blocks = list(_blocks(word, _flatten(word.body)))
-    return Reading(tuple(number_blocks(blocks)))
+    headers = dict.fromkeys(text for header in word.headers if (text := "".join(_words(header)).strip()))
+    furniture = [RawBlock(kind=BlockKind.FURNITURE, text=text) for text in headers]
+    return Reading(tuple(number_blocks([*furniture, *_blocks(word, _flatten(word.body))])))
 
 
 def open_word(data: bytes) -> Word:
     """Parse the parts of the package; raise BrokenFileError or FileTooLargeError for one that is not sound."""
     with open_archive(data) as archive:
-        names = set(archive.namelist())
-        parts = {
-            name: parse_xml(archive.read(path), path)
-            for name in ("document", "styles", "numbering")
-            if (path := f"word/{name}.xml") in names
-        }
+        paths = [path for path in archive.namelist() if PARTS.fullmatch(path)]
+        parts = {path[5:-4]: parse_xml(archive.read(path), path) for path in paths}
     return Word(
+        headers=tuple(parts[name] for name in sorted(parts) if name.startswith("header")),
         body=child(parts["document"], "body"),
         styles=dict(_styles(parts.get("styles"))),
         numbering=read_numbering(parts.get("numbering")),

@@ -20,6 +20,7 @@ from ingest.lines import block_kind, join_lines, mark_full, split_lines
 from ingest.model import BlockKind
 from ingest.raw import RawBlock, Reading
 from ingest.readers.containers import SILENT, find_container, words
+from ingest.rules import first_match
 from ingest.titles import is_complete, is_title_line
 
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
@@ -69,9 +70,20 @@ def parse_html(text: str) -> HtmlElement:
         text = "\n".join(strings)
     text = SERVER_CODE.sub("", XML_DECLARATION.sub("", text))
     try:
-        return document_fromstring(text)
+        return _print_item_numbers(document_fromstring(text))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as problem:
         raise BrokenFileError(f"HTML 文件无法解析({problem}),可能没有下载完整。请用浏览器重新保存网页。") from problem
+
+
+def _print_item_numbers(root: HtmlElement) -> HtmlElement:
+    """Write the numbers that a browser prints before the items of <ol> into the items that bring none: `3.`."""
+    for ol in root.iter("ol"):
+        start = ol.get("start") or "1"
+        for number, item in enumerate(ol.iterchildren("li"), start=int(start) if start.isdecimal() else 1):
+            holder = next((el for el in item.iter() if isinstance(el.tag, str) and (el.text or "").strip()), None)
+            if holder is not None and first_match("markers", item.text_content().strip()) is None:
+                holder.text = f"{number}.{(holder.text or '').lstrip()}"
+    return root
 
 
 def read_element(el: HtmlElement, *, skip: HtmlElement | None = None) -> tuple[RawBlock, ...]:

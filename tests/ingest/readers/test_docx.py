@@ -10,7 +10,7 @@ import pytest
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 
-from ingest.errors import BrokenFileError, NoTextError
+from ingest.errors import BrokenFileError, ClassifiedFileError, NoTextError
 from ingest.model import BlockKind
 from ingest.pipeline import read_document
 from ingest.readers.numbering import Level, Numbering, chinese_number
@@ -141,10 +141,22 @@ def test_chinese_number(value, text):
     assert chinese_number(value) == text
 
 
-def test_headers_and_footers_are_not_text():
+def test_page_headers_are_furniture_and_footers_are_left_out():
     word = word_of("正文。")
-    word.sections[0].header.paragraphs[0].text = "内部资料"
-    assert texts(word) == ["正文。"]
+    word.sections[0].header.paragraphs[0].text = "云岭县水利局"
+    word.sections[0].footer.paragraphs[0].text = "第1页"
+    doc = read_document(saved(word), "x")
+    assert [(b.kind, b.span.of(doc.text)) for b in doc.blocks] == [
+        (BlockKind.FURNITURE, "云岭县水利局"),
+        (BlockKind.PARAGRAPH, "正文。"),
+    ]
+
+
+def test_a_marking_in_the_page_header_refuses_the_file():
+    word = word_of("正文。")
+    word.sections[0].header.paragraphs[0].text = "机密★1年"
+    with pytest.raises(ClassifiedFileError):
+        texts(word)
 
 
 def test_a_document_without_words_has_no_text():

@@ -60,6 +60,15 @@ def test_line_breaks_of_the_source_are_not_printed():
     assert texts(page(article)) == PARAGRAPHS
 
 
+def test_an_ordered_list_keeps_the_numbers_that_a_browser_prints():
+    items = "<ol start='2'><li><p>开展排查</p></li><li>建立台账</li><li>4.限期整改</li></ol>"
+    assert texts(page(f"<div id='zoom'>{ARTICLE}{items}</div>"))[4:] == ["2.开展排查", "3.建立台账", "4.限期整改"]
+
+
+def test_a_menu_of_links_is_not_read():
+    assert texts(f"<p>{PARAGRAPHS[0]}</p>{MENU}".encode()) == PARAGRAPHS[:1]
+
+
 def test_headings_of_the_page_language_are_headings():
     assert texts(page(f"<div id='zoom'><h3>工作安排</h3>{ARTICLE}</div>"), BlockKind.HEADING) == [
         "工作安排",
