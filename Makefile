@@ -6,6 +6,7 @@ DEMO := build/demo
 GOLD ?= corpus/gold
 DOCS ?= corpus/documents
 FLOORS ?= corpus/floors.toml
+SET ?= corpus
 
 .PHONY: setup run test e2e check score bench corpus lock clean
 
@@ -37,9 +38,9 @@ check: $(READY)
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m corpus lint
 
-# make score [GOLD=DIR] [DOCS="DIR DIR"] [FLOORS=FILE]: how well the documents that have gold are read
+# make score [GOLD=DIR] [DOCS="DIR DIR"] [FLOORS=FILE] [SET=NAME]: how well the documents that have gold are read
 score: $(READY)
-	@$(BIN)/python -m corpus score --gold $(GOLD) --floors $(FLOORS) $(DOCS)
+	@$(BIN)/python -m corpus score --gold $(GOLD) --floors $(FLOORS) --set $(SET) $(DOCS)
 
 bench: $(READY)
 	@$(BIN)/python -m corpus bench
