@@ -47,7 +47,7 @@ def _iter_dated(view: View, span: Span, context: TimeContext, taken: Iterable[Sp
     taken = list(taken)
     for sentence in iter_sentences(view.shadow, span):
         for moment in _join_ranges(view, list(iter_moments(view.plain, sentence, context))):
-            if any(t.start < moment.span.end and moment.span.start < t.end for t in taken):
+            if any(moment.span.overlaps(t) for t in taken):
                 continue
             deadline = _interpret(view, moment, sentence, context)
             if deadline:
@@ -128,12 +128,13 @@ def _from_moment(view: View, moment: Moment, reading: str, span: Span, rule: str
 
 def _iter_terms(view: View, span: Span, context: TimeContext) -> Iterator[Deadline]:
     """Yield the terms that run from an event; dates only where the event's day is known."""
-    taken = span.start
-    for sentence in iter_sentences(view.shadow, span):
-        for rule in load_rules("terms"):
-            for found in rule.pattern.finditer(view.plain, max(sentence.start, taken), sentence.end):
+    taken: list[Span] = []
+    for rule in load_rules("terms"):
+        for found in rule.pattern.finditer(view.plain, span.start, span.end):
+            words = Span(*found.span())
+            if not any(words.overlaps(t) for t in taken):
+                taken.append(words)
                 yield _read_term(view, rule, found, context)
-                taken = found.end()
 
 
 def _read_term(view: View, rule: Rule, found: re.Match[str], context: TimeContext) -> Deadline:

@@ -6,15 +6,19 @@ A year that is not printed comes from the context, and the moment says so.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from extract.moment_readings import READINGS, Days, Printed
 from extract.numerals import read_han
 from extract.tables import Rule, load_rules
 from ingest.model import Span
 
+_CLAUSE = re.compile(r"[^,。;\n]+[,。;\n]?")
+_TRIGGER = re.compile(r"[年月季节]|元旦|五一|国庆|十.“?五|\d[./-]\d")  # no moment is without one of these
 _YEAR_SHIFTS = {"今": 0, "本": 0, "当": 0, "明": 1, "来": 1, "去": -1, "上": -1, "后": 2}
 
 
@@ -44,29 +48,35 @@ def iter_moments(words: str, span: Span, context: TimeContext) -> Iterator[Momen
     A year printed earlier in the same span holds for the later moments of that span.
     """
     at, year = span.start, context.year
-    while found := _search(words, at, span.end):
-        rule, match = found
+    matches = _find_matches(words)
+    for rule, match in matches[
+        bisect_left(matches, span.start, key=_start) : bisect_left(matches, span.end, key=_start)
+    ]:
+        if match.start() < at or match.end() > span.end:
+            continue
         printed = _printed_year(match, context)
         stretch = _read(rule, match, printed or year, context)
         if stretch:
             start, end, grain = stretch
+            year_printed = printed is not None or rule["reading"] == "plan-period"
             yield Moment(
-                span=Span(*match.span()), start=start, end=end, grain=grain,
-                year_printed=printed is not None or rule["reading"] == "plan-period", rule=rule.id,
-            )  # fmt: skip
+                span=Span(*match.span()), start=start, end=end, grain=grain, year_printed=year_printed, rule=rule.id
+            )
             year = printed or year
         at = match.end()
 
 
-def _search(words: str, start: int, end: int) -> tuple[Rule, re.Match[str]] | None:
-    """Return the leftmost match; at one place the row that stands first."""
-    hits = [
-        (m.start(), n, r, m) for n, r in enumerate(load_rules("moments")) if (m := r.pattern.search(words, start, end))
-    ]
-    if not hits:
-        return None
-    _, _, rule, match = min(hits, key=lambda hit: hit[:2])
-    return rule, match
+def _start(found: tuple[Rule, re.Match[str]]) -> int:
+    return found[1].start()
+
+
+@lru_cache(maxsize=2)  # a document's finders ask for the same text again and again
+def _find_matches(words: str) -> tuple[tuple[Rule, re.Match[str]], ...]:
+    """Return what the rows match in a text, left to right; at one place the row that stands first comes first."""
+    clauses = [clause.span() for clause in _CLAUSE.finditer(words) if _TRIGGER.search(clause[0])]
+    rules = load_rules("moments")
+    hits = [(rule, match) for clause in clauses for rule in rules for match in rule.pattern.finditer(words, *clause)]
+    return tuple(sorted(hits, key=_start))
 
 
 def _printed_year(match: re.Match[str], context: TimeContext) -> int | None:

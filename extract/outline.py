@@ -14,13 +14,14 @@ from itertools import pairwise
 
 from extract.numerals import read_han
 from extract.tables import load_rules
-from extract.text import shadow, strip_span
-from ingest.model import Block, BlockKind, Document, Span
+from extract.text import View, strip_span
+from ingest.model import Block, BlockKind, Span
 
+_LONGEST_NUMBER = 12
 LONGEST_HEADING = 45  # a first sentence up to this length is the heading of the paragraph that it opens
 
 
-_OPENING = re.compile(r"[一-鿿]{4,10}[:：。](?=[^\n]{15})")  # 具体指标:到2022年…
+_OPENING = re.compile(r"[一-鿿]{4,10}[:。](?=[^\n]{15})")  # 具体指标:到2022年…
 
 
 _CONDITIONS = re.compile(r"(?:下列|以下|如下)[一-鿿]{0,6}(?:情形|条件|情况|标准|材料|资料|范围|对象)[^。]{0,20}:$")
@@ -62,13 +63,13 @@ class Item:
         return self.paragraphs[-1].end > self.heading.end + 1
 
 
-def find_outline(doc: Document) -> tuple[Item, ...]:
-    """Return the items of `doc` in the order of the text, with paths, each knowing whether others stand under it.
+def find_outline(view: View, blocks: Iterable[Block]) -> tuple[Item, ...]:
+    """Return the items of a document in the order of the text, with paths, each knowing whether others stand under it.
 
     Paragraphs before 一、 that carry a heading (具体指标:…) are 0.1, 0.2 …
     """
-    paragraphs = _restore_numbers(doc.text, _rank_articles(list(_iter_paragraphs(doc))))
-    return (*_find_openings(doc.text, paragraphs), *_mark_groups(_build(doc.text, paragraphs)))
+    paragraphs = _restore_numbers(view.shadow, _rank_articles(list(_iter_paragraphs(view, blocks))))
+    return (*_find_openings(view.shadow, paragraphs), *_mark_groups(_build(view.shadow, paragraphs)))
 
 
 def _find_openings(text: str, paragraphs: list[tuple[Span, Number | None]]) -> Iterator[Item]:
@@ -82,8 +83,8 @@ def _find_openings(text: str, paragraphs: list[tuple[Span, Number | None]]) -> I
 
 
 def read_number(paragraph: str) -> Number | None:
-    """Return the number that opens a paragraph: `(二)强化统筹` → han-paren, 2."""
-    line = shadow(paragraph[:12])
+    """Return the number that opens a paragraph (its shadow): `(二)强化统筹` → han-paren, 2."""
+    line = paragraph[:_LONGEST_NUMBER]
     for rule in load_rules("numbering"):
         found = rule.pattern.match(line)
         if found and not _counts_on(line, found.end()):
@@ -113,10 +114,10 @@ def _value(numeral: str) -> int:
     return read_han(numeral)
 
 
-def _iter_paragraphs(doc: Document) -> Iterator[tuple[Span, Number | None]]:
-    for block in doc.blocks:
+def _iter_paragraphs(view: View, blocks: Iterable[Block]) -> Iterator[tuple[Span, Number | None]]:
+    for block in blocks:
         if _is_prose(block) and block.span.start < block.span.end:
-            yield block.span, read_number(block.span.of(doc.text))
+            yield block.span, read_number(view.shadow[block.span.start : block.span.start + _LONGEST_NUMBER])
 
 
 def _rank_articles(paragraphs: list[tuple[Span, Number | None]]) -> list[tuple[Span, Number | None]]:
@@ -142,7 +143,7 @@ def _restore_numbers(text: str, paragraphs: list[tuple[Span, Number | None]]) ->
         if after.style != before.style or after.value != before.value + 2:
             continue
         lost = [k for k in range(i + 1, j) if _looks_like_heading(text, paragraphs[k][0])]
-        lost = [k for k in lost if not set("，,") & set(paragraphs[k][0].of(text))] or lost
+        lost = [k for k in lost if not set(",") & set(paragraphs[k][0].of(text))] or lost
         if len(lost) == 1:
             span = paragraphs[lost[0]][0]
             paragraphs[lost[0]] = (span, Number(before.style, before.rank, before.value + 1, 0))
@@ -151,7 +152,7 @@ def _restore_numbers(text: str, paragraphs: list[tuple[Span, Number | None]]) ->
 
 def _looks_like_heading(text: str, span: Span) -> bool:
     line = span.of(text).rstrip("。")
-    return 6 <= len(line) <= LONGEST_HEADING and not set(line) & set("。;:：；()（）")
+    return 6 <= len(line) <= LONGEST_HEADING and not set(line) & set("。;:()")
 
 
 def _build(text: str, paragraphs: Iterable[tuple[Span, Number | None]]) -> Iterator[Item]:
@@ -185,7 +186,7 @@ def _open(text: str, span: Span, path: tuple[int, ...], number: Number) -> Item:
 
 
 def _closes(text: str, span: Span) -> bool:
-    line = shadow(span.of(text))
+    line = span.of(text)
     return any(rule.pattern.search(line) for rule in load_rules("closings") if rule.id in _CLOSERS)
 
 
@@ -195,7 +196,7 @@ def _opens(number: Number | None) -> bool:
 
 def _lists_conditions(text: str, item: Item, number: Number) -> bool:
     """Whether a number counts the conditions that the item at hand has announced."""
-    last = shadow(item.paragraphs[0].of(text))
+    last = item.paragraphs[0].of(text)
     return number.rank > item.number.rank and bool(_CONDITIONS.search(last))
 
 

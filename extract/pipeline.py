@@ -24,7 +24,7 @@ from ingest.model import BlockKind, Document, Span
 def extract(doc: Document) -> Extraction:
     """Return the tasks and progress statements of `doc`, each fact with span, rule and confidence."""
     setting = Setting.of(doc)
-    items = find_outline(doc)
+    items = find_outline(setting.view, doc.blocks)
     sections = find_sections(setting.view, items, report=setting.is_report, year=setting.context.year)
     drafts = (*find_item_drafts(setting, items, sections), *find_table_drafts(setting))
     tasks = [_fill(setting, draft) for draft in sorted(drafts, key=lambda draft: draft.span)]

@@ -40,12 +40,8 @@ class Quantity:
 def find_quantities(view: View, span: Span, hidden: Iterable[Span] = ()) -> tuple[Quantity, ...]:
     """Return the quantities of `span` in order; those that overlap a `hidden` span (a date) are left out."""
     hidden = list(hidden)
-    found = [q for q in _iter_quantities(view, span) if not any(_overlap(q.span, h) for h in hidden)]
+    found = [q for q in _iter_quantities(view, span) if not any(q.span.overlaps(h) for h in hidden)]
     return tuple(quantity for quantity in _share_measures(view, found) if quantity.unit != LISTED)
-
-
-def _overlap(a: Span, b: Span) -> bool:
-    return a.start < b.end and b.start < a.end
 
 
 @cache

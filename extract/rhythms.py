@@ -32,7 +32,7 @@ def find_rhythms(view: View, span: Span, context: TimeContext) -> tuple[Deadline
     for rule in load_rules("rhythms"):
         for match in rule.pattern.finditer(view.plain, span.start, span.end):
             words = Span(*match.span())
-            if not any(d.span.start < words.end and words.start < d.span.end for d in found):
+            if not any(words.overlaps(d.span) for d in found):
                 found.append(_read(view, rule, match, context))
     return tuple(sorted(found, key=lambda d: d.span))
 

@@ -47,7 +47,7 @@ def find_item_drafts(setting: Setting, items: Sequence[Item], sections: Sequence
 def find_reported(items: Sequence[Item], sections: Sequence[Section], paragraphs: Iterable[Span]) -> tuple[Span, ...]:
     """Return the paragraphs of a report that tell what has been done: all but those of planned sections."""
     planned = [i.span for i, section in zip(items, sections, strict=True) if section is not Section.REPORTED]
-    return tuple(p for p in paragraphs if not any(span.start < p.end and p.start < span.end for span in planned))
+    return tuple(p for p in paragraphs if not any(span.overlaps(p) for span in planned))
 
 
 def _is_task(view: View, item: Item) -> bool:

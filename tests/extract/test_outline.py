@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from extract.outline import find_outline, read_number
+from extract.text import View, shadow
 
 NUMBERS = {
     "一、总体要求": ("han", 1), "(二)强化统筹": ("han-paren", 2), "3.抓好落实": ("arabic", 3), "12、抓好落实": ("arabic", 12),
@@ -13,19 +14,19 @@ NUMBERS = {
 
 @pytest.mark.parametrize(("line", "expected"), NUMBERS.items(), ids=NUMBERS)
 def test_each_scheme_is_read(line, expected):
-    number = read_number(line)
+    number = read_number(shadow(line))
     assert number is not None
     assert (number.style, number.value) == expected
 
 
 @pytest.mark.parametrize("line", ["一是加强领导", "三、四季度开展排查", "3.5万元", "2025年", "12个村", "各乡镇"])
 def test_what_counts_nothing_is_no_number(line):
-    assert read_number(line) is None
+    assert read_number(shadow(line)) is None
 
 
 def _paths(read_plan, items):
     doc, _ = read_plan(items)
-    return [".".join(map(str, item.path)) for item in find_outline(doc)]
+    return [".".join(map(str, item.path)) for item in find_outline(View.of(doc.text), doc.blocks)]
 
 
 def test_schemes_nest_by_rank(read_plan):
