@@ -1,20 +1,18 @@
-"""Characters of a PDF page → printed lines with their boxes, page numbers and running heads told apart.
+"""Characters of a page → printed lines with their boxes, page numbers and running heads told apart.
 
+Serves every format that knows where a character stands: PDF, OFD, and what OCR reads from a picture.
 Coordinates are points from the page's upper left corner.
 """
 
 from __future__ import annotations
 
-import ctypes
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
-
-import pypdfium2
-import pypdfium2.raw as pdfium
+from statistics import mean, median
+from typing import NamedTuple
 
 from ingest.lines import Line
 from ingest.model import Place
@@ -23,7 +21,6 @@ from ingest.shadow import shadow
 Box = tuple[float, float, float, float]
 HAN = re.compile(r"[\u3400-\u9fff]")
 ALNUM = re.compile(r"[A-Za-z0-9]")
-HYPHENS = str.maketrans({"\u00ad": "-", "\u0002": "-", "\ufffe": "-"})
 GAP = 0.9  # of a character's width: a narrower gap that the file does not fill with a space is only spacing
 EDGE = 2.2  # characters: a line that ends nearer to the right edge may be continued
 CLOSED_EDGE = 1.8
@@ -45,31 +42,21 @@ class PageLine:
     baseline: float
     em: float
     words_end: float
+    confidence: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Char:
+class Char(NamedTuple):
+    """A character and where it stands; a named tuple, since a thousand of them are made for every page.
+
+    A character "\n" ends a line. `made_up` marks a space or line end that is only inferred from the positions;
+    `confidence` is that of OCR.
+    """
+
     text: str
     box: Box
     baseline: float
-    made_up: bool  # a space or line end that PDFium infers from the positions
-
-
-def read_chars(page: pypdfium2.PdfPage) -> tuple[Char, ...]:
-    """Return the characters of a page in the order of the file."""
-    height = page.get_height()
-    textpage = page.get_textpage()
-    rect, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    chars = []
-    for i in range(textpage.count_chars()):
-        pdfium.FPDFText_GetLooseCharBox(textpage.raw, i, rect)
-        box = (rect.left, height - rect.top, rect.right, height - rect.bottom)
-        pdfium.FPDFText_GetCharOrigin(textpage.raw, i, x, y)
-        code = pdfium.FPDFText_GetUnicode(textpage.raw, i)
-        made_up = pdfium.FPDFText_IsGenerated(textpage.raw, i) == 1
-        chars.append(Char(chr(code).translate(HYPHENS), box, height - y.value, made_up))
-    textpage.close()
-    return tuple(chars)
+    made_up: bool = False
+    confidence: float | None = None
 
 
 def page_lines(chars: Iterable[Char]) -> tuple[PageLine, ...]:
@@ -94,13 +81,21 @@ def _line(chars: Sequence[Char]) -> PageLine:
         baseline=median(char.baseline for char in inked),
         em=em,
         words_end=max((char.box[2] for char in inked if char.text.isalnum()), default=0.0),
+        confidence=_confidence(inked),
     )
 
 
+def _confidence(chars: Sequence[Char]) -> float | None:
+    known = [char.confidence for char in chars if char.confidence is not None]
+    return round(mean(known), 3) if known else None
+
+
 def _is_spacing(chars: Sequence[Char], i: int, em: float) -> bool:
-    """Whether an inferred space is only the small gap that a typesetter leaves beside a Han character."""
-    if not chars[i].made_up or not 0 < i < len(chars) - 1:
+    """Whether an inferred space is only the gap beside a Han character, or parts nothing."""
+    if not chars[i].made_up:
         return False
+    if not 0 < i < len(chars) - 1:
+        return True
     before, after = chars[i - 1], chars[i + 1]
     beside_han = not (ALNUM.match(before.text) and ALNUM.match(after.text))
     return beside_han and after.box[0] - before.box[2] < GAP * em
@@ -128,7 +123,7 @@ def flow_lines(pages: Sequence[Sequence[PageLine]]) -> tuple[Line, ...]:
             full=_is_full(line, edges[number - 1], after),
             begins=line.box[0] > lefts[number - 1] + INDENT * line.em
             or (before is not None and line.baseline - before.baseline > PITCH * usual),
-            place=Place(page=number, box=line.box),
+            place=Place(page=number, box=line.box, confidence=line.confidence),
         )
         for number, page in enumerate(pages, start=1)
         for before, line, after in zip([None, *page], page, [*page[1:], None], strict=False)

@@ -18,7 +18,7 @@ import pypdfium2.raw as pdfium
 from ingest.readers.pagetext import Box, Char
 from ingest.readers.ruled import Rule, outline_rules
 
-HYPHENS = {code: "-" for code in (0x00AD, 0x0002, 0xFFFE)}
+HYPHENS = dict.fromkeys((173, 2, 65534), "-")
 MAY_BE_MADE_UP = {10, 13, 32}
 ANGLE_SAMPLES = 40
 NESTING = 4  # forms within forms that are looked into
@@ -58,27 +58,43 @@ def read_chars(page: pypdfium2.PdfPage) -> tuple[tuple[Char, ...], Frame]:
     textpage = page.get_textpage()
     count = textpage.count_chars()
     frame = _frame(page, _turns(page, textpage, count))
-    chars = tuple(_iter_chars(textpage.raw, count, frame))
+    chars = tuple(
+        _iter_turned(textpage.raw, count, frame) if frame.turns else _iter_upright(textpage.raw, count, frame)
+    )
     textpage.close()
     return chars, frame
 
 
-def _iter_chars(raw: Any, count: int, frame: Frame) -> Iterator[Char]:
-    """The characters; their baseline is asked for only where the font's box has moved, since each call costs."""
+def _iter_upright(raw: Any, count: int, frame: Frame) -> Iterator[Char]:
+    """The characters, with as few calls as can be: the baseline is asked for only where the font's box has moved."""
     rect, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     get_code, get_box = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
-    edge = None
+    left, top = frame.left, frame.top
+    foot = None
     baseline = 0.0
     for i in range(count):
         code = get_code(raw, i)
         get_box(raw, i, rect)
-        box = frame.box(rect.left, rect.bottom, rect.right, rect.top)
-        if box[3] != edge:
-            edge = box[3]
+        if rect.bottom != foot:
+            foot = rect.bottom
             pdfium.FPDFText_GetCharOrigin(raw, i, x, y)
-            baseline = frame.point(x.value, y.value)[1]
-        made_up = code in MAY_BE_MADE_UP and pdfium.FPDFText_IsGenerated(raw, i) == 1
-        yield Char(HYPHENS.get(code) or chr(code), box, baseline, made_up)
+            baseline = top - y.value
+        box = (rect.left - left, top - rect.top, rect.right - left, top - rect.bottom)
+        yield Char(HYPHENS.get(code) or chr(code), box, baseline, code in MAY_BE_MADE_UP and _is_made_up(raw, i))
+
+
+def _iter_turned(raw: Any, count: int, frame: Frame) -> Iterator[Char]:
+    """The characters of a page that is to be turned; the foot of the font's box serves as their baseline."""
+    rect = pdfium.FS_RECTF()
+    for i in range(count):
+        code = pdfium.FPDFText_GetUnicode(raw, i)
+        pdfium.FPDFText_GetLooseCharBox(raw, i, rect)
+        box = frame.box(rect.left, rect.bottom, rect.right, rect.top)
+        yield Char(HYPHENS.get(code) or chr(code), box, box[3], code in MAY_BE_MADE_UP and _is_made_up(raw, i))
+
+
+def _is_made_up(raw: Any, i: int) -> bool:
+    return bool(pdfium.FPDFText_IsGenerated(raw, i) == 1)
 
 
 def _turns(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, count: int) -> int:
@@ -87,7 +103,7 @@ def _turns(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, count: int)
     angles = (pdfium.FPDFText_GetCharAngle(textpage.raw, i) for i in range(0, count, step))
     turns = Counter(round(angle / (math.pi / 2)) % 4 for angle in angles if angle >= 0)
     common = turns.most_common(1)
-    return common[0][0] if common and common[0][1] * 5 >= 4 * turns.total() else page.get_rotation() // 90
+    return common[0][0] if common and common[0][1] * 5 >= 4 * turns.total() else int(page.get_rotation()) // 90
 
 
 def _frame(page: pypdfium2.PdfPage, turns: int) -> Frame:
@@ -116,7 +132,7 @@ def picture_share(page: pypdfium2.PdfPage) -> float:
             width = min(x1, right) - max(x0, left)
             height = min(y1, top) - max(y0, bottom)
             largest = max(largest, max(width, 0.0) * max(height, 0.0))
-    return largest / max((right - left) * (top - bottom), 1.0)
+    return float(largest / max((right - left) * (top - bottom), 1.0))
 
 
 def count_paths(page: pypdfium2.PdfPage, enough: int) -> int:

@@ -1,18 +1,28 @@
-"""Tables of PDF pages with ruling lines: the cells by pdfplumber, their words by PDFium; joined over page breaks."""
+"""Tables with ruling lines: the cells by pdfplumber's table finder, their words by place; joined over page breaks.
+
+Where the lines come from (PDF, OFD, a scanned picture) is not its business.
+"""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Any
 
 from ingest.grid import CELL_LINE, SpanCell
 from ingest.model import Place
 from ingest.raw import PARAGRAPH_MARK
-from ingest.readers.pagetext import EDGE, Box, Char, page_lines
+from ingest.readers.pagetext import EDGE, Box, Char, page_lines, union
 
 SAME_EDGE = 3.0  # points by which two edges may differ and still be one
+ON_AXIS = 0.7  # points by which a line may lean and still be a rule
+SHORTEST_PIECE = 1.0  # points
+SHORTEST_RULE = 3.0  # points, once the pieces of a rule are joined
+MOST_RULES = 1500  # on one page: a drawing has more, no table
+MOST_CELLS = 4000
+Rule = Box  # without width or without height
+Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,22 +36,46 @@ class RuledTable:
     places: tuple[Place, ...]
 
 
-def find_tables(data: bytes, pages: Sequence[int], chars: Sequence[Sequence[Char]]) -> tuple[RuledTable, ...]:
-    """Return the ruled tables of these pages (from 0); `chars` are the characters of every page."""
-    import pdfplumber  # noqa: PLC0415 - heavy, and most files have no ruled page
-
-    tables: list[RuledTable] = []
-    with pdfplumber.open(io.BytesIO(data), pages=[number + 1 for number in pages]) as pdf:
-        for page in pdf.pages:
-            number = page.page_number - 1
-            found = [_table(number, table.bbox, table.cells, chars[number]) for table in page.find_tables()]
-            tables += [table for table in found if len(table.columns) > 2 and len(table.rows) > 1]
-            page.close()
-    return tuple(tables)
+def outline_rules(points: Sequence[Point]) -> Iterator[Rule]:
+    """Yield the pieces of an outline that run along the axes."""
+    for (x0, y0), (x1, y1) in pairwise(points):
+        across, down = abs(x1 - x0), abs(y1 - y0)
+        if down <= ON_AXIS and across >= SHORTEST_PIECE:
+            yield min(x0, x1), (y0 + y1) / 2, max(x0, x1), (y0 + y1) / 2
+        elif across <= ON_AXIS and down >= SHORTEST_PIECE:
+            yield (x0 + x1) / 2, min(y0, y1), (x0 + x1) / 2, max(y0, y1)
 
 
-def _table(page: int, box: Box, cells: Iterable[Box], chars: Sequence[Char]) -> RuledTable:
+def find_tables(page: int, rules: Sequence[Rule], chars: Sequence[Char]) -> tuple[RuledTable, ...]:
+    """Return the ruled tables of a page (from 0); what has one column or one row only frames a text."""
+    found = (_table(page, cells, chars) for cells in _cell_groups(rules))
+    return tuple(table for table in found if len(table.columns) > 2 and len(table.rows) > 1)
+
+
+def _cell_groups(rules: Sequence[Rule]) -> list[list[Box]]:
+    from pdfplumber import table as finder  # noqa: PLC0415 - heavy, and most pages have no rules
+    from pdfplumber.utils.geometry import filter_edges  # noqa: PLC0415
+
+    edges = finder.merge_edges([_edge(rule) for rule in rules], SAME_EDGE, SAME_EDGE, SAME_EDGE, SAME_EDGE)
+    edges = filter_edges(edges, min_length=SHORTEST_RULE)
+    if len(edges) > MOST_RULES:
+        return []
+    crossings = finder.edges_to_intersections(edges, SAME_EDGE, SAME_EDGE)
+    if len(crossings) > MOST_CELLS:
+        return []
+    return finder.cells_to_tables(finder.intersections_to_cells(crossings))
+
+
+def _edge(rule: Rule) -> dict[str, Any]:
+    x0, top, x1, bottom = rule
+    orientation = "v" if x0 == x1 else "h"
+    sides = {"x0": x0, "x1": x1, "top": top, "bottom": bottom, "width": x1 - x0, "height": bottom - top}
+    return {"object_type": "line", "orientation": orientation, **sides}
+
+
+def _table(page: int, cells: Iterable[Box], chars: Sequence[Char]) -> RuledTable:
     cells = sorted(cells, key=lambda cell: (cell[1], cell[0]))
+    box = union(cells)
     columns = _edges(x for cell in cells for x in (cell[0], cell[2]))
     tops = _edges(y for cell in cells for y in (cell[1], cell[3]))
     inside = [char for char in chars if holds(box, char.box)]

@@ -1,0 +1,99 @@
+"""Printed lines and ruled tables of a file's pages → its blocks, with what belongs to the page told apart."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.errors import FileTooLargeError, NoTextError
+from ingest.grid import number_blocks, table_blocks
+from ingest.lines import join_lines
+from ingest.model import BlockKind, Place
+from ingest.raw import RawBlock, Reading
+from ingest.readers.pagetext import Char, PageLine, find_page_furniture, flow_lines, page_lines
+from ingest.readers.ruled import Rule, RuledTable, find_tables, holds, join_tables
+
+MOST_PAGES = 2000
+GUESSED = 0.5  # confidence below which a line is no text but something that looks like it
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The lines of a page in reading order, its tables, whose words are not among the lines, and what to warn of."""
+
+    lines: tuple[PageLine, ...] = ()
+    tables: tuple[RuledTable, ...] = ()
+    warning: str | None = None
+
+
+def make_page(number: int, chars: Sequence[Char], rules: Sequence[Rule] = ()) -> Page:
+    """Return page `number` (from 0) with the words that stand in ruled cells taken out of its lines."""
+    tables = find_tables(number, rules, chars) if rules else ()
+    if not tables:
+        return Page(page_lines(chars))
+    lines = page_lines(char for char in chars if not any(holds(table.box, char.box) for table in tables))
+    return Page(lines, tables)
+
+
+def refuse_many_pages(count: int) -> None:
+    """Raise FileTooLargeError for a file with more pages than a policy text has."""
+    if count > MOST_PAGES:
+        raise FileTooLargeError(f"文件共 {count} 页,超过 {MOST_PAGES} 页的上限。请拆分成几个文件后再导入。")
+
+
+def read_pages(pages: Sequence[Page], tags: tuple[tuple[str, str], ...] = ()) -> Reading:
+    """Return the numbered blocks of all pages: paragraphs joined over lines and pages, table rows, furniture."""
+    warnings = tuple(page.warning for page in pages if page.warning)
+    if warnings and not any(page.lines or page.tables for page in pages):
+        raise NoTextError(f"文件共 {len(pages)} 页,没有读出任何文字。{warnings[0]}")
+    return Reading(tuple(number_blocks(_blocks(pages))), tags, warnings)
+
+
+def _blocks(pages: Sequence[Page]) -> Iterator[RawBlock]:
+    """The blocks in the order of the pages; page numbers and running heads follow what begins on their page."""
+    printed = [page.lines for page in pages]
+    furniture = find_page_furniture(printed) | _find_unsure(printed)
+    body = [[line for i, line in enumerate(lines) if (page, i) not in furniture] for page, lines in enumerate(printed)]
+    extra = [
+        RawBlock(
+            kind=BlockKind.FURNITURE, text=line.text, place=Place(page=p + 1, box=line.box, confidence=line.confidence)
+        )
+        for p, i in sorted(furniture)
+        for line in (printed[p][i],)
+    ]
+    tables = [table for page in pages for table in page.tables]
+    waiting = deque(sorted([*_table_blocks(body, tables), *extra], key=_position))
+    for block in join_lines(flow_lines(body)):  # in reading order, which knows of columns
+        while waiting and _position(waiting[0]) < _position(block):
+            yield waiting.popleft()
+        yield block
+    yield from waiting
+
+
+def _find_unsure(pages: Sequence[Sequence[PageLine]]) -> set[tuple[int, int]]:
+    """Lines that OCR guessed: seals, stains, pieces of drawings."""
+    return {
+        (p, i)
+        for p, lines in enumerate(pages)
+        for i, line in enumerate(lines)
+        if line.confidence is not None and line.confidence < GUESSED
+    }
+
+
+def _position(block: RawBlock) -> tuple[int, float]:
+    """Page and height; what belongs to the page comes after all that begins on it."""
+    height = block.place.box[1] if block.place.box else 0.0
+    return block.place.page or 0, float("inf") if block.kind is BlockKind.FURNITURE else height
+
+
+def _table_blocks(body: Sequence[Sequence[PageLine]], tables: Sequence[RuledTable]) -> Iterator[RawBlock]:
+    breaks = {i for i, table in enumerate(tables) if i and _text_between(body, tables[i - 1], table)}
+    for number, table in enumerate(join_tables(tables, breaks), start=1):
+        yield from table_blocks(table.rows, number, table.places)
+
+
+def _text_between(body: Sequence[Sequence[PageLine]], first: RuledTable, second: RuledTable) -> bool:
+    below = any(line.box[1] >= first.box[3] for line in body[first.page])
+    above = any(line.box[3] <= second.box[1] for line in body[second.page])
+    return below or above

@@ -1,0 +1,179 @@
+"""A picture of a page → its characters in reading order and its ruling lines, straightened, in points."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.ocr import HOW_TO_INSTALL, Corners, Engine, Picture, SeenChar, SeenLine, is_installed, load_engine
+from ingest.readers.order import read_in_order
+from ingest.readers.pages import Page, make_page
+from ingest.readers.pagetext import Box, Char
+from ingest.readers.ruled import Rule
+
+SURE = 0.85  # mean confidence below which the user is told to compare
+DOUBTFUL = 0.6  # below this mean, a page may stand on its head
+SIDEWAYS = 1.5  # height over width of lines on a page that lies on its side
+STRAIGHT = 0.1  # degrees
+MOST_SKEW = 20.0  # degrees; more is no skew but slanted decoration
+LONG_LINE = 5.0  # width over height of lines that show the skew
+THICKEST = 0.35  # of a character: what is thicker than this is a bar, no rule
+RULE_WIDTH = 3.0  # characters that a horizontal rule must be long, since a dash has two
+RULE_HEIGHT = 1.5  # characters that a vertical rule must be long: a stroke has one
+BASE = 0.12  # of a character: how far its baseline lies above the foot of its box
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What is seen on a page; `confidence` is the mean over its characters, None where there are none."""
+
+    chars: tuple[Char, ...]
+    rules: tuple[Rule, ...]
+    confidence: float | None
+
+
+def scan_page(number: int, picture: Picture, scale: float) -> Page:
+    """Return page `number` (from 0) as OCR reads it; `scale` is the points that one pixel stands for."""
+    if not is_installed():
+        return Page(warning=f"第{number + 1}页是图像,尚未识别。{HOW_TO_INSTALL}")
+    scan = read_scan(picture, scale, load_engine())
+    if scan.confidence is None:
+        return Page(warning=f"第{number + 1}页是图像,没有识别出文字(可能是空白页),请对照原件核对。")
+    page = make_page(number, scan.chars, scan.rules)
+    if scan.confidence >= SURE:
+        return page
+    return replace(
+        page, warning=f"第{number + 1}页识别置信度偏低(平均 {scan.confidence:.2f}),可能有错字、漏字,请对照原件核对。"
+    )
+
+
+def read_scan(picture: Picture, scale: float, engine: Engine) -> Scan:
+    """Read a picture; `scale` is the points that one pixel stands for."""
+    picture, lines = _turn_upright(picture, engine)
+    if not lines:
+        return Scan((), (), None)
+    angle = _skew(lines)
+    turn = _Turn(angle, picture.shape[1] / 2, picture.shape[0] / 2, scale)
+    chars = read_in_order(_straighten(line, turn) for line in lines)
+    size = median(_height(line.corners) for line in lines)
+    rules = tuple(
+        (x0 * scale, y0 * scale, x1 * scale, y1 * scale) for x0, y0, x1, y1 in find_rules(picture, angle, size)
+    )
+    return Scan(chars, rules, _mean(lines))
+
+
+def _scaled(box: Box, scale: float) -> Box:
+    x0, top, x1, bottom = box
+    return x0 * scale, top * scale, x1 * scale, bottom * scale
+
+
+def _turn_upright(picture: Picture, engine: Engine) -> tuple[Picture, tuple[SeenLine, ...]]:
+    """Read the picture as it lies, and turned where it seems to lie on its side or stand on its head."""
+    lines = engine(picture)
+    if not lines or not (turns := _doubts(lines)):
+        return picture, lines
+    turned = [np.ascontiguousarray(np.rot90(picture, turn)) for turn in turns]
+    readings = [(picture, lines), *((other, engine(other)) for other in turned)]
+    return max(readings, key=lambda reading: sum(line.confidence * len(line.chars) for line in reading[1]))
+
+
+def _doubts(lines: Sequence[SeenLine]) -> tuple[int, ...]:
+    """The quarter turns, against the clock, that are worth a try."""
+    words = [line for line in lines if len(line.chars) > 2]
+    upright = sum(len(line.chars) for line in words if _height(line.corners) < SIDEWAYS * _width(line.corners))
+    if words and upright * 2 < sum(len(line.chars) for line in words):
+        return (1, 3)
+    return (2,) if (_mean(lines) or 0.0) < DOUBTFUL else ()
+
+
+def _mean(lines: Sequence[SeenLine]) -> float | None:
+    count = sum(len(line.chars) for line in lines)
+    return round(sum(line.confidence * len(line.chars) for line in lines) / count, 3) if count else None
+
+
+def _skew(lines: Sequence[SeenLine]) -> float:
+    """The angle of the text in degrees, clockwise; 0 where it is too small to matter."""
+    angles = [
+        math.degrees(math.atan2(line.corners[1][1] - line.corners[0][1], line.corners[1][0] - line.corners[0][0]))
+        for line in lines
+        if _width(line.corners) > LONG_LINE * _height(line.corners)
+    ]
+    angle = median(angles) if angles else 0.0
+    return angle if STRAIGHT < abs(angle) < MOST_SKEW else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """Turn by `angle` degrees around the centre, then scale."""
+
+    angle: float
+    x: float
+    y: float
+    scale: float
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        cos, sin = math.cos(math.radians(self.angle)), math.sin(math.radians(self.angle))
+        dx, dy = x - self.x, y - self.y
+        return (self.x + dx * cos + dy * sin) * self.scale, (self.y - dx * sin + dy * cos) * self.scale
+
+
+def _straighten(line: SeenLine, turn: _Turn) -> tuple[Char, ...]:
+    return tuple(_char(char, line, turn) for char in line.chars)
+
+
+def _char(char: SeenChar, line: SeenLine, turn: _Turn) -> Char:
+    x, y = turn.point(*np.mean(char.corners, axis=0).tolist())
+    across, down = _width(char.corners) * turn.scale / 2, _height(char.corners) * turn.scale / 2
+    baseline = y + down * (1 - 2 * BASE)
+    return Char(
+        char.text,
+        (x - across, y - down, x + across, y + down),
+        baseline,
+        made_up=char.text == " ",
+        confidence=line.confidence,
+    )
+
+
+def _width(corners: Corners) -> float:
+    return math.dist(corners[0], corners[1])
+
+
+def _height(corners: Corners) -> float:
+    return math.dist(corners[0], corners[3])
+
+
+def find_rules(picture: Picture, angle: float, size: float) -> tuple[Rule, ...]:
+    """Return the ruling lines of a picture turned by `angle`, in pixels; `size` is the height of its text."""
+    import cv2  # noqa: PLC0415 - comes with the OCR extra
+
+    grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
+    if angle:
+        height, width = grey.shape
+        turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
+        grey = cv2.warpAffine(grey, turn, (width, height), borderValue=255)
+    ink = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 12)
+    across = _long_runs(ink, (max(int(RULE_WIDTH * size), 12), 1), THICKEST * size)
+    down = _long_runs(ink, (1, max(int(RULE_HEIGHT * size), 12)), THICKEST * size)
+    return (
+        *((x0, (y0 + y1) / 2, x1, (y0 + y1) / 2) for x0, y0, x1, y1 in across),
+        *(((x0 + x1) / 2, y0, (x0 + x1) / 2, y1) for x0, y0, x1, y1 in down),
+    )
+
+
+def _long_runs(ink: NDArray[Any], kernel: tuple[int, int], thickest: float) -> Iterator[Rule]:
+    """The boxes of what is left when all ink goes that does not run as far as the kernel, in one direction."""
+    import cv2  # noqa: PLC0415
+
+    across = kernel[1] == 1
+    widened = cv2.dilate(ink, cv2.getStructuringElement(cv2.MORPH_RECT, (1, 3) if across else (3, 1)))
+    runs = cv2.morphologyEx(widened, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, kernel))
+    _, _, boxes, _ = cv2.connectedComponentsWithStats(runs)
+    for x, y, width, height, _ in boxes[1:].tolist():
+        if (height if across else width) <= thickest:
+            yield float(x), float(y), float(x + width), float(y + height)
