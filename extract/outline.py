@@ -121,9 +121,10 @@ def _iter_paragraphs(view: View, blocks: Iterable[Block]) -> Iterator[tuple[Span
 
 
 def _rank_articles(paragraphs: list[tuple[Span, Number | None]]) -> list[tuple[Span, Number | None]]:
-    """Put 第N条 under (一) where items in brackets stand before the first article, above them elsewhere."""
+    """Put 第N条 under (一) where articles follow most items in brackets, above them elsewhere."""
     styles = [number.style for _, number in paragraphs if number]
-    if "article" not in styles or "han-paren" not in styles[: styles.index("article")]:
+    behind = [after for before, after in pairwise(styles) if before == "han-paren"]
+    if "article" not in styles or behind.count("article") <= len(behind) / 2:
         return paragraphs
     deep = _RANK_UNDER_BRACKETS
     return [(s, replace(n, rank=deep) if n and n.style == "article" else n) for s, n in paragraphs]
@@ -196,8 +197,8 @@ def _opens(number: Number | None) -> bool:
 
 def _lists_conditions(text: str, item: Item, number: Number) -> bool:
     """Whether a number counts the conditions that the item at hand has announced."""
-    last = item.paragraphs[0].of(text)
-    return number.rank > item.number.rank and bool(_CONDITIONS.search(last))
+    announced = any(_CONDITIONS.search(paragraph.of(text)) for paragraph in item.paragraphs)
+    return announced and number.rank > item.number.rank
 
 
 def _mark_groups(items: Iterable[Item]) -> Iterator[Item]:

@@ -16,7 +16,7 @@ from extract.tables import load_rules
 from extract.text import View, shadow
 from ingest.model import Block, BlockKind, Span
 
-_SUM = re.compile(r"^(?:合计|总计|小计)")
+_SUM = re.compile(r"^(?:合计|总计|小计|总分|得分)")
 
 
 @dataclass(frozen=True, slots=True)
