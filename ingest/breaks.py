@@ -102,12 +102,13 @@ def _close_cuts(view: str) -> list[int]:
 def find_markers(view: str) -> tuple[Marker, ...]:
     """Return the item numbers of a shadow that run on in order and stand at a border."""
     candidates = [m for start in NUMBER_START.finditer(view) if (m := _read_marker(view, start.start()))]
+    latest_second = {m.level: i for i, m in enumerate(candidates) if m.ordinal == 2}
     taken: list[Marker] = []
     last: dict[str, int] = {}
     for i, marker in enumerate(candidates):
-        first = marker.ordinal == 1 and any(m.level == marker.level and m.ordinal == 2 for m in candidates[i + 1 :])
+        opens_list = marker.ordinal == 1 and latest_second.get(marker.level, -1) > i
         runs_on = marker.ordinal > 1 and last.get(marker.level) == marker.ordinal - 1
-        if (first or runs_on) and _at_border(view, marker, taken):
+        if (opens_list or runs_on) and _at_border(view, marker, taken):
             taken.append(marker)
             last[marker.level] = marker.ordinal
     return tuple(taken)

@@ -18,7 +18,8 @@ from ingest.shadow import shadow
 
 LINE_END = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 RUN_ON = 80  # a line longer than this that holds runs of wide spaces is several paragraphs
-PRINTED_GAP = re.compile(r"[ \u00a0\u2002\u2003]*\u3000[ \u00a0\u2002\u2003]*\u3000\s*|\s?\u2002{3,}|\u3000\u2002")
+WIDE_GAP = re.compile(r"[ \u00a0\u2002\u2003\u3000]{2,}")
+PARTS_PARAGRAPHS = re.compile(r"\u3000\u3000|\u3000\u2002|\u2002{3}")
 CLOSED = re.compile(r"[。;:!?…】][”’\"')》]*\s*$")
 MAY_END = re.compile(r"[。;:!?…】)”》]\s*$")  # what an item may end with before the next number
 INDENT = re.compile(r"[ \t\u00a0\u2002\u2003\u3000]{2,}|\u3000")
@@ -47,7 +48,9 @@ def split_lines(text: str) -> tuple[str, ...]:
 def _split_run_on(line: str) -> list[str]:
     if len(line) <= RUN_ON:
         return [line]
-    return [part for part in PRINTED_GAP.split(line) if part.strip()] or [""]
+    gaps = [gap for gap in WIDE_GAP.finditer(line) if PARTS_PARAGRAPHS.search(gap[0])]
+    starts, ends = [0, *(gap.end() for gap in gaps)], [*(gap.start() for gap in gaps), len(line)]
+    return [part for a, b in zip(starts, ends, strict=True) if (part := line[a:b]).strip()] or [""]
 
 
 def read_lines(text: str) -> tuple[RawBlock, ...]:
