@@ -12,6 +12,7 @@ from extract.identity import name_tasks
 from extract.indicator_tables import find_indicators
 from extract.model import Assignment, Deadline, Extraction, Progress, Target, Task
 from extract.outline import find_outline
+from extract.paragraphs import find_paragraph_drafts
 from extract.progress import find_progress
 from extract.sections import find_sections
 from extract.setting import Setting
@@ -27,6 +28,8 @@ def extract(doc: Document) -> Extraction:
     items = find_outline(setting.view, doc.blocks)
     sections = find_sections(setting.view, items, report=setting.is_report, year=setting.context.year)
     drafts = (*find_item_drafts(setting, items, sections), *find_table_drafts(setting))
+    if not items and not drafts and not setting.is_report:
+        drafts = find_paragraph_drafts(setting.view, doc.blocks)
     tasks = [_fill(setting, draft) for draft in sorted(drafts, key=lambda draft: draft.span)]
     tasks = _add_indicators(tasks, find_indicators(setting))
     reported = find_reported(items, sections, _iter_paragraphs(doc)) if setting.is_report else ()
