@@ -135,3 +135,15 @@ def test_an_article_in_the_strings_of_a_script_is_read():
         "Page({ data: { n: 1, text: `" + ARTICLE.replace("</p>", "</p>\n") + "<p>结尾。</p>` }, onLoad() {} })"
     ).encode()
     assert texts(data) == [*PARAGRAPHS, "结尾。"]
+
+
+def test_a_page_without_a_known_container_is_read_without_its_menus():
+    page = """<html><body><div class="a"><ul><li><a href="/">首页</a></li><li><a href="/b">政务公开</a></li></ul></div>
+    <div class="b"><div class="c"><h1>青岚县2025年防汛工作要点</h1>
+    <p>为做好2025年全县防汛工作，保障人民群众生命财产安全，制定本要点。</p><p>一、重点任务</p>
+    <p>（一）抓好隐患排查。4月底前完成水库、山塘隐患排查320处以上，建立台账，逐一销号。</p></div>
+    <div class="d"><p>热点排行</p><p><a href="x">我县召开春耕备耕现场会议推进粮食生产工作</a></p></div></div></body></html>"""
+    text = "\n".join(block.text for block in read_html(page.encode()).blocks)
+    assert "隐患排查320处" in text
+    assert "热点排行" not in text
+    assert "政务公开" not in text
