@@ -141,7 +141,9 @@ def test_a_page_without_a_known_container_is_read_without_its_menus():
     page = """<html><body><div class="a"><ul><li><a href="/">首页</a></li><li><a href="/b">政务公开</a></li></ul></div>
     <div class="b"><div class="c"><h1>青岚县2025年防汛工作要点</h1>
     <p>为做好2025年全县防汛工作，保障人民群众生命财产安全，制定本要点。</p><p>一、重点任务</p>
-    <p>（一）抓好隐患排查。4月底前完成水库、山塘隐患排查320处以上，建立台账，逐一销号。</p></div>
+    <p>（一）抓好隐患排查。4月底前完成水库、山塘隐患排查320处以上，建立台账，逐一销号。</p>
+    <p>牵头单位：县水利局；责任单位：县应急管理局、县自然资源局，各乡镇人民政府。</p>
+    <p>（二）抓好物资储备。5月15日前储备编织袋5万条、救生衣2000件，落实抢险队伍12支，组织演练不少于2次。</p></div>
     <div class="d"><p>热点排行</p><p><a href="x">我县召开春耕备耕现场会议推进粮食生产工作</a></p></div></div></body></html>"""
     text = "\n".join(block.text for block in read_html(page.encode()).blocks)
     assert "隐患排查320处" in text
