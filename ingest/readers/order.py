@@ -1,4 +1,4 @@
-"""Pieces of text that lie anywhere on a page → its characters in reading order: lines, and columns where it has some.
+"""Pieces of text that lie anywhere on a page → its lines in reading order, column by column where it has some.
 
 For formats whose own order says nothing: OFD, and what OCR sees.
 """
@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
 
-from ingest.readers.pagetext import Box, Char, union
+from ingest.readers.pagetext import LINE_ENDS, Box, Char, PageLine, page_lines, union
 
 SAME_ROW = 0.5  # of the lower piece's height: two pieces nearer than this stand on one line
 GUTTER = 1.0  # characters between two columns
@@ -34,17 +34,31 @@ class Piece:
         return self.box[3] - self.box[1]
 
 
-def read_in_order(pieces: Iterable[Sequence[Char]]) -> tuple[Char, ...]:
-    """Return all characters in reading order, each line ended by a character "\\n"."""
-    rows = _rows([Piece(tuple(chars), union(c.box for c in chars)) for chars in pieces if chars])
-    return tuple(char for row in _by_columns(rows) for char in _line(row))
+def sorted_lines(chars: Iterable[Char]) -> tuple[PageLine, ...]:
+    """Return the printed lines in reading order; in `chars`, a character "\\n" ends each piece."""
+    rows = _rows(_pieces(chars))
+    return page_lines(char for row in _by_columns(rows) for char in _line(row))
+
+
+def end_pieces(pieces: Iterable[Sequence[Char]]) -> Iterator[Char]:
+    """Yield the characters of all pieces, each piece ended by a character "\\n"."""
+    for piece in pieces:
+        yield from piece
+        yield Char("\n", (0.0, 0.0, 0.0, 0.0), 0.0, made_up=True)
+
+
+def _pieces(chars: Iterable[Char]) -> Iterator[Piece]:
+    for ended, piece in groupby(chars, key=lambda char: char.text in LINE_ENDS):
+        printed = tuple(piece)
+        if not ended and any(char.text.strip() for char in printed):
+            yield Piece(printed, union(char.box for char in printed))
 
 
 def _rows(pieces: Iterable[Piece]) -> list[list[Piece]]:
     rows: list[list[Piece]] = []
     for piece in sorted(pieces, key=lambda p: p.middle):
-        before = rows[-1][-1] if rows else None
-        if before and piece.middle - before.middle < SAME_ROW * min(piece.height, before.height):
+        first = rows[-1][0] if rows else None
+        if first and piece.middle - first.middle < SAME_ROW * min(piece.height, first.height):
             rows[-1].append(piece)
         else:
             rows.append([piece])
@@ -93,5 +107,4 @@ def _line(row: Sequence[Piece]) -> Iterator[Char]:
         gap = (before.box[2], piece.box[1], max(piece.box[0], before.box[2]), piece.box[3])
         yield Char(" ", gap, piece.chars[0].baseline, made_up=True)
         yield from piece.chars
-    end = row[-1].box
-    yield Char("\n", (end[2], end[1], end[2], end[3]), row[-1].chars[-1].baseline, made_up=True)
+    yield Char("\n", row[-1].box, 0.0, made_up=True)

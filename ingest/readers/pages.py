@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.errors import FileTooLargeError, NoTextError
 from ingest.grid import number_blocks, table_blocks
-from ingest.lines import join_lines
+from ingest.lines import Line, join_lines
 from ingest.model import BlockKind, Place
 from ingest.raw import RawBlock, Reading
 from ingest.readers.pagetext import Char, PageLine, find_page_furniture, flow_lines, page_lines
-from ingest.readers.ruled import Rule, RuledTable, find_tables, holds, join_tables
+from ingest.readers.ruled import LinesOf, Rule, RuledTable, find_tables, holds, join_tables
 
 MOST_PAGES = 2000
+BLANK = "页面都是空白的,请确认原文件内容完整。"
 GUESSED = 0.5  # confidence below which a line is no text but something that looks like it
 
 
@@ -27,13 +29,13 @@ class Page:
     warning: str | None = None
 
 
-def make_page(number: int, chars: Sequence[Char], rules: Sequence[Rule] = ()) -> Page:
+def make_page(number: int, chars: Sequence[Char], rules: Sequence[Rule] = (), lines_of: LinesOf = page_lines) -> Page:
     """Return page `number` (from 0) with the words that stand in ruled cells taken out of its lines."""
-    tables = find_tables(number, rules, chars) if rules else ()
+    tables = find_tables(number, rules, chars, lines_of) if rules else ()
     if not tables:
-        return Page(page_lines(chars))
-    lines = page_lines(char for char in chars if not any(holds(table.box, char.box) for table in tables))
-    return Page(lines, tables)
+        return Page(lines_of(chars))
+    outside = (char for char in chars if not any(holds(table.box, char.box) for table in tables))
+    return Page(lines_of(outside), tables)
 
 
 def refuse_many_pages(count: int) -> None:
@@ -45,8 +47,8 @@ def refuse_many_pages(count: int) -> None:
 def read_pages(pages: Sequence[Page], tags: tuple[tuple[str, str], ...] = ()) -> Reading:
     """Return the numbered blocks of all pages: paragraphs joined over lines and pages, table rows, furniture."""
     warnings = tuple(page.warning for page in pages if page.warning)
-    if warnings and not any(page.lines or page.tables for page in pages):
-        raise NoTextError(f"文件共 {len(pages)} 页,没有读出任何文字。{warnings[0]}")
+    if not any(page.lines or page.tables for page in pages):
+        raise NoTextError(f"文件共 {len(pages)} 页,没有读出任何文字。{warnings[0] if warnings else BLANK}")
     return Reading(tuple(number_blocks(_blocks(pages))), tags, warnings)
 
 
@@ -63,8 +65,10 @@ def _blocks(pages: Sequence[Page]) -> Iterator[RawBlock]:
         for line in (printed[p][i],)
     ]
     tables = [table for page in pages for table in page.tables]
-    waiting = deque(sorted([*_table_blocks(body, tables), *extra], key=_position))
-    for block in join_lines(flow_lines(body)):  # in reading order, which knows of columns
+    rows = sorted(_table_blocks(body, tables), key=_position)
+    lines = _stop_at_tables(flow_lines(body), [_position(row) for row in rows])
+    waiting = deque(sorted([*rows, *extra], key=_position))
+    for block in join_lines(lines):  # in reading order, which knows of columns
         while waiting and _position(waiting[0]) < _position(block):
             yield waiting.popleft()
         yield block
@@ -81,10 +85,20 @@ def _find_unsure(pages: Sequence[Sequence[PageLine]]) -> set[tuple[int, int]]:
     }
 
 
-def _position(block: RawBlock) -> tuple[int, float]:
+def _stop_at_tables(lines: Sequence[Line], rows: Sequence[tuple[int, float]]) -> Iterator[Line]:
+    """No paragraph runs on over a table: the line behind one begins anew."""
+    passed = 0
+    for line in lines:
+        above = bisect(rows, _position(line))
+        yield replace(line, begins=True) if above != passed else line
+        passed = above
+
+
+def _position(part: RawBlock | Line) -> tuple[int, float]:
     """Page and height; what belongs to the page comes after all that begins on it."""
-    height = block.place.box[1] if block.place.box else 0.0
-    return block.place.page or 0, float("inf") if block.kind is BlockKind.FURNITURE else height
+    place = part.place or Place()
+    furniture = isinstance(part, RawBlock) and part.kind is BlockKind.FURNITURE
+    return place.page or 0, float("inf") if furniture or place.box is None else place.box[1]
 
 
 def _table_blocks(body: Sequence[Sequence[PageLine]], tables: Sequence[RuledTable]) -> Iterator[RawBlock]:

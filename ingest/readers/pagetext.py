@@ -25,6 +25,7 @@ GAP = 0.9  # of a character's width: a narrower gap that the file does not fill 
 EDGE = 2.2  # characters: a line that ends nearer to the right edge may be continued
 CLOSED_EDGE = 1.8
 INDENT = 1.2  # characters: a line that begins further right than its page begins a paragraph
+LINE_ENDS = ("\r", "\n")
 WITNESSES = 3  # lines that must end at one place to show the edge
 FIRST_WORD = re.compile(r"[“《〈〔(（【\[]*(?:[A-Za-z0-9.%+-]+|.)[〕)）】\]，。、；：,;:”》〉％]*")
 PITCH = 1.12  # of the usual line distance: a wider one parts two paragraphs
@@ -63,7 +64,7 @@ def page_lines(chars: Iterable[Char]) -> tuple[PageLine, ...]:
     """Return the printed lines, in the order of the file."""
     lines: list[list[Char]] = [[]]
     for char in chars:
-        if char.text in "\r\n":
+        if char.text in LINE_ENDS:
             lines.append([])
         else:
             lines[-1].append(char)

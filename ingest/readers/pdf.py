@@ -12,9 +12,9 @@ from ingest.ocr import LONGEST_SIDE
 from ingest.raw import Reading
 from ingest.readers.pages import Page, make_page, read_pages, refuse_many_pages
 from ingest.readers.pagetext import Char
-from ingest.readers.pdfpage import count_paths, picture_share, read_chars, read_rules
+from ingest.readers.pdfpage import count_strokes, picture_share, read_chars, read_rules
 
-RULES = 6  # drawn paths from which a page may hold a ruled table
+RULES = 10  # pieces of drawn lines from which a page may hold a ruled table
 LEAST_TEXT = 10  # characters of a page; with fewer, what it shows is a picture or a drawing
 LITTLE_TEXT = 100  # characters beside a picture that covers the page: a heading or a stamp on a scan
 COVERED = 0.5
@@ -34,7 +34,7 @@ def _read_page(pdf: pypdfium2.PdfDocument, number: int) -> Page:
         chars, frame = read_chars(page)
         if _is_picture(page, chars):
             return _scan(page, number)
-        rules = read_rules(page, frame) if count_paths(page, RULES) >= RULES else ()
+        rules = read_rules(page, frame) if count_strokes(page, RULES) >= RULES else ()
     return make_page(number, chars, rules)
 
 
@@ -45,7 +45,7 @@ def _is_picture(page: pypdfium2.PdfPage, chars: Sequence[Char]) -> bool:
     if garbled > GARBLED * len(inked):
         return True
     if len(inked) < LEAST_TEXT:
-        return picture_share(page) > 0 or count_paths(page, RULES) >= RULES
+        return picture_share(page) > 0 or count_strokes(page, RULES) >= RULES
     return len(inked) < LITTLE_TEXT and picture_share(page) >= COVERED
 
 

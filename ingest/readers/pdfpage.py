@@ -135,10 +135,14 @@ def picture_share(page: pypdfium2.PdfPage) -> float:
     return float(largest / max((right - left) * (top - bottom), 1.0))
 
 
-def count_paths(page: pypdfium2.PdfPage, enough: int) -> int:
-    """Return how many paths the page draws, counting no further than `enough`."""
-    paths = _iter_objects(page, pdfium.FPDF_PAGEOBJ_PATH)
-    return sum(1 for _ in zip(range(enough), paths, strict=False))
+def count_strokes(page: pypdfium2.PdfPage, enough: int) -> int:
+    """Return how many pieces of lines the page draws, counting no further than `enough`; a table may be one path."""
+    strokes = 0
+    for path, _ in _iter_objects(page, pdfium.FPDF_PAGEOBJ_PATH):
+        strokes += pdfium.FPDFPath_CountSegments(path)
+        if strokes >= enough:
+            break
+    return strokes
 
 
 def _iter_objects(page: pypdfium2.PdfPage, kind: int) -> Iterator[tuple[Any, Matrix]]:

@@ -5,15 +5,16 @@ Where the lines come from (PDF, OFD, a scanned picture) is not its business.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any
 
 from ingest.grid import CELL_LINE, SpanCell
 from ingest.model import Place
 from ingest.raw import PARAGRAPH_MARK
-from ingest.readers.pagetext import EDGE, Box, Char, page_lines, union
+from ingest.readers.pagetext import EDGE, LINE_ENDS, Box, Char, PageLine, page_lines, union
 
 SAME_EDGE = 3.0  # points by which two edges may differ and still be one
 ON_AXIS = 0.7  # points by which a line may lean and still be a rule
@@ -23,6 +24,7 @@ MOST_RULES = 1500  # on one page: a drawing has more, no table
 MOST_CELLS = 4000
 Rule = Box  # without width or without height
 Point = tuple[float, float]
+LinesOf = Callable[[Iterable[Char]], tuple[PageLine, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +48,11 @@ def outline_rules(points: Sequence[Point]) -> Iterator[Rule]:
             yield (x0 + x1) / 2, min(y0, y1), (x0 + x1) / 2, max(y0, y1)
 
 
-def find_tables(page: int, rules: Sequence[Rule], chars: Sequence[Char]) -> tuple[RuledTable, ...]:
+def find_tables(
+    page: int, rules: Sequence[Rule], chars: Sequence[Char], lines_of: LinesOf = page_lines
+) -> tuple[RuledTable, ...]:
     """Return the ruled tables of a page (from 0); what has one column or one row only frames a text."""
-    found = (_table(page, cells, chars) for cells in _cell_groups(rules))
+    found = (_table(page, cells, chars, lines_of) for cells in _cell_groups(rules))
     return tuple(table for table in found if len(table.columns) > 2 and len(table.rows) > 1)
 
 
@@ -73,22 +77,63 @@ def _edge(rule: Rule) -> dict[str, Any]:
     return {"object_type": "line", "orientation": orientation, **sides}
 
 
-def _table(page: int, cells: Iterable[Box], chars: Sequence[Char]) -> RuledTable:
+def _table(page: int, cells: Iterable[Box], chars: Sequence[Char], lines_of: LinesOf) -> RuledTable:
     cells = sorted(cells, key=lambda cell: (cell[1], cell[0]))
-    box = union(cells)
     columns = _edges(x for cell in cells for x in (cell[0], cell[2]))
     tops = _edges(y for cell in cells for y in (cell[1], cell[3]))
-    inside = [char for char in chars if holds(box, char.box)]
+    areas = [_area(cell, tops, columns) for cell in cells]
+    words = _share_out(chars, {at: i for i, area in enumerate(areas) for at in area.slots()}, tops, columns)
     rows: list[list[tuple[int, SpanCell]]] = [[] for _ in tops[:-1]]
-    for cell in cells:
-        row, column = _nearest(tops, cell[1]), _nearest(columns, cell[0])
-        down, across = _nearest(tops, cell[3]) - row, _nearest(columns, cell[2]) - column
-        if down and across:
-            rows[row].append((column, SpanCell(_cell_text(cell, inside), down, across)))
+    for i, area in enumerate(areas):
+        if area.down and area.across:
+            text = _cell_text(lines_of(words.get(i, ())))
+            rows[area.row].append((area.column, SpanCell(text, area.down, area.across)))
     ordered = (tuple(cell for _, cell in sorted(row, key=lambda item: item[0])) for row in rows)
-    left, right = round(box[0], 1), round(box[2], 1)
-    boxes = [(left, round(top, 1), right, round(bottom, 1)) for top, bottom in pairwise(tops)]
+    box = union(cells)
+    boxes = [(box[0], round(top, 1), box[2], round(bottom, 1)) for top, bottom in pairwise(tops)]
     return RuledTable(page, box, columns, tuple(ordered), tuple(Place(page=page + 1, box=row) for row in boxes))
+
+
+@dataclass(frozen=True, slots=True)
+class _Area:
+    """The part of a table's grid that a cell covers."""
+
+    row: int
+    column: int
+    down: int
+    across: int
+
+    def slots(self) -> Iterator[tuple[int, int]]:
+        return product(range(self.row, self.row + self.down), range(self.column, self.column + self.across))
+
+
+def _area(cell: Box, tops: Sequence[float], columns: Sequence[float]) -> _Area:
+    row, column = _nearest(tops, cell[1]), _nearest(columns, cell[0])
+    return _Area(row, column, _nearest(tops, cell[3]) - row, _nearest(columns, cell[2]) - column)
+
+
+def _share_out(
+    chars: Iterable[Char], cell_at: Mapping[tuple[int, int], int], tops: Sequence[float], columns: Sequence[float]
+) -> dict[int, list[Char]]:
+    """Give each cell the characters whose middle lies in it, with an end of line wherever the file has one."""
+    words: dict[int, list[Char]] = {}
+    ended: dict[int, Char] = {}  # the last end of line that each cell knows of
+    end: Char | None = None
+    for char in chars:
+        if char.text in LINE_ENDS:
+            end = char
+            continue
+        x, y = (char.box[0] + char.box[2]) / 2, (char.box[1] + char.box[3]) / 2
+        cell = cell_at.get((bisect_right(tops, y) - 1, bisect_right(columns, x) - 1))
+        if cell is None:
+            continue
+        found = words.setdefault(cell, [])
+        if end and found and ended.get(cell) is not end:
+            found.append(end)
+        if end:
+            ended[cell] = end
+        found.append(char)
+    return words
 
 
 def holds(box: Box, part: Box) -> bool:
@@ -109,9 +154,8 @@ def _nearest(edges: Sequence[float], value: float) -> int:
     return min(range(len(edges)), key=lambda i: abs(edges[i] - value))
 
 
-def _cell_text(cell: Box, chars: Iterable[Char]) -> str:
+def _cell_text(lines: Sequence[PageLine]) -> str:
     """The lines of a cell; a line that leaves room for another character ends a paragraph of the cell."""
-    lines = page_lines(char for char in chars if holds(cell, char.box) or char.text in "\r\n")
     if sum(len(line.text) for line in lines) <= CELL_LINE:
         return "".join(line.text.strip() for line in lines)
     right = max((line.words_end for line in lines), default=0.0)

@@ -1,4 +1,4 @@
-"""A picture of a page → its characters in reading order and its ruling lines, straightened, in points."""
+"""A picture of a page → its characters and its ruling lines, straightened, in points."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.ocr import HOW_TO_INSTALL, Corners, Engine, Picture, SeenChar, SeenLine, is_installed, load_engine
-from ingest.readers.order import read_in_order
-from ingest.readers.pages import Page, make_page
+from ingest.readers.order import end_pieces, sorted_lines
+from ingest.readers.pages import GUESSED, Page, make_page
 from ingest.readers.pagetext import Box, Char
 from ingest.readers.ruled import Rule
 
@@ -43,14 +43,16 @@ def scan_page(number: int, picture: Picture, scale: float) -> Page:
     if not is_installed():
         return Page(warning=f"第{number + 1}页是图像,尚未识别。{HOW_TO_INSTALL}")
     scan = read_scan(picture, scale, load_engine())
-    if scan.confidence is None:
-        return Page(warning=f"第{number + 1}页是图像,没有识别出文字(可能是空白页),请对照原件核对。")
-    page = make_page(number, scan.chars, scan.rules)
-    if scan.confidence >= SURE:
-        return page
-    return replace(
-        page, warning=f"第{number + 1}页识别置信度偏低(平均 {scan.confidence:.2f}),可能有错字、漏字,请对照原件核对。"
-    )
+    page = make_page(number, scan.chars, scan.rules, sorted_lines)
+    return replace(page, warning=_warning(number + 1, scan.confidence))
+
+
+def _warning(number: int, confidence: float | None) -> str | None:
+    if confidence is None or confidence < GUESSED:
+        return f"第{number}页是图像,没有识别出可靠的文字(可能是空白页或插图),请对照原件核对。"
+    if confidence < SURE:
+        return f"第{number}页识别置信度偏低(平均 {confidence:.2f}),可能有错字、漏字,请对照原件核对。"
+    return None
 
 
 def read_scan(picture: Picture, scale: float, engine: Engine) -> Scan:
@@ -60,7 +62,7 @@ def read_scan(picture: Picture, scale: float, engine: Engine) -> Scan:
         return Scan((), (), None)
     angle = _skew(lines)
     turn = _Turn(angle, picture.shape[1] / 2, picture.shape[0] / 2, scale)
-    chars = read_in_order(_straighten(line, turn) for line in lines)
+    chars = tuple(end_pieces(_straighten(line, turn) for line in lines))
     size = median(_height(line.corners) for line in lines)
     rules = tuple(
         (x0 * scale, y0 * scale, x1 * scale, y1 * scale) for x0, y0, x1, y1 in find_rules(picture, angle, size)
