@@ -12,6 +12,7 @@ from corpus.annotations import iter_predictions, load_gold
 from corpus.bench import iter_reading_lines, iter_start_lines
 from corpus.demo import DemoError, run_demo
 from corpus.floors import FloorsError, check_floors, load_floors
+from corpus.formats import iter_lines, try_files
 from corpus.lint_gold import iter_gold_problems
 from corpus.lint_tables import iter_table_problems
 from corpus.manifest import DOCUMENTS, GOLD
@@ -66,6 +67,21 @@ def _report_floors(path: Path, name: str, totals: dict[str, Tally], *, to_stderr
         click.echo(str(check), err=to_stderr)
     click.echo(f"{len(checks) - len(failed)} passed, {len(failed)} failed", err=to_stderr)
     return 1 if failed else 0
+
+
+@main.command()
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Rewrite the table in this page.")
+@click.argument("folders", nargs=-1, required=True, type=FOLDER)
+def formats(output: Path | None, folders: tuple[Path, ...]) -> None:
+    """Read every file in FOLDERS and print, by format, what was kept of a reference reading."""
+    table = "\n".join(
+        iter_lines(try_files(path for folder in folders for path in sorted(folder.iterdir()) if path.is_file()))
+    )
+    if output:
+        page = output.read_text("utf-8").partition("\n| format |")[0].removesuffix("TABLE\n").rstrip("\n")
+        output.write_text(f"{page}\n\n{table}\n", "utf-8")
+    else:
+        click.echo(table)
 
 
 @main.command()
