@@ -1,4 +1,4 @@
-"""What reading keeps, by format: characters read beside a reference reading of the same files, and how long it takes."""
+"""What reading keeps, by format: characters beside a reference reading of the same files, and the time it takes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from pathlib import Path
 from ingest.errors import IngestError
 from ingest.pipeline import read_document
 
-HEAD = "| format | files | read | characters | share of the reference kept | reference | seconds |\n|---|---|---|---|---|---|---|"
+COLUMNS = ("format", "files", "read", "characters", "share of the reference kept", "reference", "seconds")
+HEAD = f"| {' | '.join(COLUMNS)} |\n{'|---' * len(COLUMNS)}|"
 _HAN = re.compile(r"[一-鿿]")
 
 
