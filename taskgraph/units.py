@@ -17,6 +17,8 @@ from ingest.model import Meta
 
 NATION = "国家"
 LONGEST_REGION_NAME = 12
+COUNTIES = {"县", "自治县", "旗", "自治旗", "区", "新区", "开发区"}
+TOWNS = {"乡", "镇", "街道"}
 _BRACKETS = str.maketrans("（）〔〕［］", "()[][]")
 
 
@@ -193,11 +195,12 @@ def _unit(region: str, level: str, name: str, *, label: str | None = None, colle
 
 
 def _complete(path: tuple[Place, ...], home: Home) -> tuple[Place, ...]:
-    """Put the document's regions before a path that begins with one of them."""
+    """Put the document's regions before a path that begins with one of them, or with a town of its county."""
     for i, place in enumerate(home.path):
         if place.name == path[0].name:
             return (*home.path[:i], *path)
-    return path
+    county = next((i for i, place in enumerate(home.path) if place.level.word in COUNTIES), None)
+    return path if county is None or path[0].level.word not in TOWNS else (*home.path[: county + 1], *path)
 
 
 def _without_nation(name: str) -> str:

@@ -138,3 +138,21 @@ def test_collectives_are_flagged(printed: str) -> None:
 @pytest.mark.parametrize("printed", ["县乡村振兴局", "县委办公室", "石桥乡人民政府"])
 def test_single_units_are_not_collectives(printed: str) -> None:
     assert not identify_unit(printed, COUNTY, RULES).collective
+
+
+PAIRS = [
+    line.split("\t")
+    for line in (Path(__file__).parent / "data/unit_pairs.tsv").read_text("utf-8").splitlines()
+    if not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize(("verdict", "first", "issuer", "second", "other_issuer"), PAIRS)
+def test_pairs_of_names_mean_the_same_unit_or_not(verdict, first, issuer, second, other_issuer) -> None:
+    homes = (find_home(Meta(issuer=name), "d1", RULES) for name in (issuer, other_issuer))
+    one, two = (identify_unit(name, home, RULES) for name, home in zip((first, second), homes, strict=True))
+    assert ((one.region, one.name) == (two.region, two.name)) == (verdict == "same")
+
+
+def test_the_list_of_pairs_is_long_enough() -> None:
+    assert len(PAIRS) >= 150
