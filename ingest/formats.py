@@ -10,6 +10,7 @@ import re
 import zipfile
 from enum import StrEnum
 
+from ingest.archives import BROKEN_ZIP
 from ingest.encoding import decode, is_binary
 from ingest.errors import BrokenFileError, EncryptedFileError, UnknownEncodingError, UnknownFormatError
 
@@ -19,6 +20,12 @@ class Format(StrEnum):
     HTML = "HTML"
     DOCX = "DOCX"
     PDF = "PDF"
+    DOC = "DOC"
+    RTF = "RTF"
+    ODT = "ODT"
+    ODS = "ODS"
+    XLSX = "XLSX"
+    XLS = "XLS"
 
 
 SAVE_AS_DOCX = "请用 WPS 或 Word 打开,另存为 DOCX 后再导入。"
@@ -29,7 +36,6 @@ RESAVE = "请确认文件未损坏,并用生成它的软件另存为 DOCX、PDF 
 PASTE_TEXT = "请导出或复制其中的文字,存为 DOCX 或文本后再导入。"
 
 SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
-    (b"{\\rtf", "RTF", SAVE_AS_DOCX),
     (b"\x89PNG", "图片(PNG)", RUN_OCR),
     (b"\xff\xd8\xff", "图片(JPEG)", RUN_OCR),
     (b"GIF8", "图片(GIF)", RUN_OCR),
@@ -44,16 +50,20 @@ SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
 )
 ZIP_MEMBERS: tuple[tuple[str, str, str], ...] = (
     ("OFD.xml", "OFD", SAVE_AS_PDF),
-    ("xl/", "Excel(.xlsx)", PASTE_TEXT),
+    ("xl/workbook.bin", "Excel 二进制(.xlsb)", "请用 WPS 或 Excel 打开,另存为 XLSX 后再导入。"),
     ("ppt/", "PowerPoint(.pptx)", PASTE_TEXT),
-    ("content.xml", "ODF(.odt、.ods)", SAVE_AS_DOCX),
+    ("content.xml", "ODF(演示、绘图)", SAVE_AS_DOCX),
 )
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-OLE_STREAMS: tuple[tuple[str, str, str], ...] = (
-    ("WordDocument", "旧版 Word(.doc)", SAVE_AS_DOCX),
-    ("Workbook", "旧版 Excel(.xls)", PASTE_TEXT),
-    ("Book", "旧版 Excel(.xls)", PASTE_TEXT),
-    ("PowerPoint Document", "旧版 PowerPoint(.ppt)", PASTE_TEXT),
+OLE_STREAMS: dict[str, Format] = {
+    "worddocument": Format.DOC,
+    "workbook": Format.XLS,
+    "book": Format.XLS,
+}
+ZIP_FORMATS: dict[str, Format] = {"word/document.xml": Format.DOCX, "xl/workbook.xml": Format.XLSX}
+ODF_TYPES: tuple[tuple[bytes, Format], ...] = (  # stand at the beginning of the file, unpacked
+    (b"opendocument.text", Format.ODT),
+    (b"opendocument.spreadsheet", Format.ODS),
 )
 HTML_START = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|div|p|table|td)\b", re.I | re.S)
 HTML_CLOSE = re.compile(rb"</(?:p|div|td|tr|table|span|html)>", re.I)
@@ -68,7 +78,9 @@ def detect_format(data: bytes) -> Format:
     if data.startswith(b"PK\x03\x04"):
         return _detect_zip(data)
     if data.startswith(OLE):
-        _refuse_ole(data)
+        return _detect_ole(data)
+    if data.lstrip()[:5] == b"{\\rtf":
+        return Format.RTF
     for magic, name, advice in SIGNATURES:
         if data.startswith(magic):
             _refuse(name, advice)
@@ -96,26 +108,33 @@ def _detect_zip(data: bytes) -> Format:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
-    except zipfile.BadZipFile:
+    except BROKEN_ZIP:
         raise BrokenFileError(
             "文件以 ZIP 压缩格式(DOCX 等)开头,但目录已损坏,可能没有下载完整。请重新获取原文件。"
         ) from None
-    if "word/document.xml" in names:
-        return Format.DOCX
+    found = next((format_ for name, format_ in ZIP_FORMATS.items() if name in names), None)
+    found = found or next((format_ for mark, format_ in ODF_TYPES if mark in data[:HEAD]), None)
+    if found:
+        return found
     for member, name, advice in ZIP_MEMBERS:
         if any(n.startswith(member) for n in names):
             _refuse(name, advice)
     return _refuse("压缩包(ZIP)", UNPACK)
 
 
-def _refuse_ole(data: bytes) -> None:
-    if "EncryptedPackage".encode("utf-16-le") in data:
+def _detect_ole(data: bytes) -> Format:
+    from ingest.readers.compound import list_streams  # noqa: PLC0415 - loads olefile
+
+    names = {name.lower() for name in list_streams(data)}
+    if "encryptedpackage" in names:
         raise EncryptedFileError("这是设有打开密码的 Office 文件。请用 WPS 或 Word 打开,去掉密码另存后再导入。")
-    for stream, name, advice in OLE_STREAMS:
-        if stream.encode("utf-16-le") in data:
-            _refuse(name, advice)
-    _refuse("旧版 Office 文件", SAVE_AS_DOCX)
+    found = next((format_ for name, format_ in OLE_STREAMS.items() if name in names), None)
+    if found:
+        return found
+    if "powerpoint document" in names:
+        return _refuse("旧版 PowerPoint(.ppt)", PASTE_TEXT)
+    return _refuse("旧版 Office 文件", SAVE_AS_DOCX)
 
 
 def _refuse(name: str, advice: str) -> Format:
-    raise UnknownFormatError(f"这是{name}格式,目前只能读取纯文本、HTML、DOCX 和带文字层的 PDF。{advice}")
+    raise UnknownFormatError(f"这是{name}格式,不在能够读取的格式({'、'.join(Format)})之中。{advice}")

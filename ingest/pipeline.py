@@ -42,11 +42,53 @@ def _read_pdf(data: bytes) -> Reading:
     return read_pdf(data)
 
 
+def _read_doc(data: bytes) -> Reading:
+    from ingest.readers.doc import read_doc  # noqa: PLC0415 - loads olefile
+
+    return read_doc(data)
+
+
+def _read_rtf(data: bytes) -> Reading:
+    from ingest.readers.rtf import read_rtf  # noqa: PLC0415
+
+    return read_rtf(data)
+
+
+def _read_odt(data: bytes) -> Reading:
+    from ingest.readers.odt import read_odt  # noqa: PLC0415 - loads lxml
+
+    return read_odt(data)
+
+
+def _read_ods(data: bytes) -> Reading:
+    from ingest.readers.ods import read_ods  # noqa: PLC0415 - loads lxml
+
+    return read_ods(data)
+
+
+def _read_xlsx(data: bytes) -> Reading:
+    from ingest.readers.xlsx import read_xlsx  # noqa: PLC0415 - loads lxml
+
+    return read_xlsx(data)
+
+
+def _read_xls(data: bytes) -> Reading:
+    from ingest.readers.xls import read_xls  # noqa: PLC0415 - loads xlrd
+
+    return read_xls(data)
+
+
 READERS: dict[Format, Callable[[bytes], Reading]] = {
     Format.TEXT: _read_text,
     Format.HTML: _read_html,
     Format.DOCX: _read_docx,
     Format.PDF: _read_pdf,
+    Format.DOC: _read_doc,
+    Format.RTF: _read_rtf,
+    Format.ODT: _read_odt,
+    Format.ODS: _read_ods,
+    Format.XLSX: _read_xlsx,
+    Format.XLS: _read_xls,
 }
 
 

@@ -1,6 +1,7 @@
 """Word documents: paragraphs with the numbers that Word counts, headings, tables; tracked deletions left out.
 
-Page headers come first, as furniture: a security marking may stand there. Footers are not read.
+Page headers come first, as furniture, since a security marking may stand there; then footers. Text boxes follow their
+paragraph, notes the text. Comments are not read.
 """
 
 from __future__ import annotations
@@ -13,17 +14,15 @@ from lxml.etree import _Element
 
 from ingest.archives import open_archive
 from ingest.grid import SpanCell, is_layout, join_cell_lines, number_blocks, table_blocks
-from ingest.lines import block_kind, split_row
-from ingest.model import BlockKind
 from ingest.raw import RawBlock, Reading
 from ingest.readers.numbering import Numbering, read_numbering
 from ingest.readers.ooxml import attr, child, children, local, parse_xml
+from ingest.readers.paragraphs import furniture_blocks, paragraph_blocks
 
 TRANSPARENT = {"sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "hyperlink", "fldSimple", "dir", "bdo"}
 GONE = {"del", "moveFrom", "instrText", "delText", "Fallback", "rPr", "pPr", "footnoteReference", "annotationRef"}
 SIGNS = {"tab": "\t", "noBreakHyphen": "-", "cr": "\n", "br": "\n"}
-PARTS = re.compile(r"word/(?:document|styles|numbering|header\d*)\.xml")
-HEADING_LENGTH = 60
+PARTS = re.compile(r"word/(?:document|styles|numbering|(?:header|footer)\d*|footnotes|endnotes)\.xml")
 OUTLINE_LEVELS = {str(level) for level in range(9)}
 
 
@@ -41,7 +40,8 @@ class Word:
     """The parts of a package that reading needs."""
 
     body: _Element | None
-    headers: tuple[_Element, ...]
+    page: tuple[_Element, ...]  # headers, then footers
+    notes: tuple[_Element, ...]
     styles: dict[str, Style]
     numbering: Numbering
 
@@ -49,9 +49,11 @@ class Word:
 def read_docx(data: bytes) -> Reading:
     """Read a DOCX package."""
     word = open_word(data)
-    headers = dict.fromkeys(text for header in word.headers if (text := "".join(_words(header)).strip()))
-    furniture = [RawBlock(kind=BlockKind.FURNITURE, text=text) for text in headers]
-    return Reading(tuple(number_blocks([*furniture, *_blocks(word, _flatten(word.body))])))
+    page = (block for part in word.page for block in _blocks(word, _flatten(part)))
+    furniture = furniture_blocks(block.text or " ".join(cell.text for cell in block.cells) for block in page)
+    body = _blocks(word, _flatten(word.body))
+    notes = (block for note in word.notes for block in _blocks(word, _flatten(note)))
+    return Reading(tuple(number_blocks([*furniture, *body, *notes])))
 
 
 def open_word(data: bytes) -> Word:
@@ -60,11 +62,18 @@ def open_word(data: bytes) -> Word:
         paths = [path for path in archive.namelist() if PARTS.fullmatch(path)]
         parts = {path[5:-4]: parse_xml(archive.read(path), path) for path in paths}
     return Word(
-        headers=tuple(parts[name] for name in sorted(parts) if name.startswith("header")),
+        page=tuple(parts[name] for kind in ("header", "footer") for name in sorted(parts) if name.startswith(kind)),
+        notes=tuple(_notes(parts)),
         body=child(parts["document"], "body"),
         styles=dict(_styles(parts.get("styles"))),
         numbering=read_numbering(parts.get("numbering")),
     )
+
+
+def _notes(parts: dict[str, _Element]) -> Iterator[_Element]:
+    """The footnotes and endnotes; those with a type are the lines that part them from the text."""
+    for name in ("footnotes", "endnotes"):
+        yield from (note for note in children(parts.get(name), "footnote", "endnote") if not attr(note, "type"))
 
 
 def _styles(root: _Element | None) -> Iterator[tuple[str, Style]]:
@@ -104,16 +113,7 @@ def _paragraph(word: Word, el: _Element) -> Iterator[RawBlock]:
     """A paragraph, split where the author broke a line; text boxes that hang on it follow."""
     style = word.styles.get(attr(child(el, "pPr", "pStyle"), "val"), Style())
     label = _item_label(word, el, style)
-    for i, line in enumerate("".join(_words(el)).split("\n")):
-        text = label + line if i == 0 and line.strip() else line
-        if not text.strip():
-            continue
-        row = split_row(text)
-        if row:
-            yield RawBlock(kind=BlockKind.TABLE_ROW, cells=row)
-        else:
-            heading = style.outline and len(text) <= HEADING_LENGTH
-            yield RawBlock(kind=BlockKind.HEADING if heading else block_kind(text), text=text)
+    yield from paragraph_blocks("".join(_words(el)), label=label, heading=style.outline)
     for box in el.iter():
         if local(box) == "txbxContent" and not any(
             local(up) in ("Fallback", "txbxContent") for up in box.iterancestors()
@@ -163,7 +163,8 @@ def _places_text(rows: list[list[_Element]]) -> bool:
 def _rows(el: _Element) -> Iterator[_Element]:
     for part in el:
         if local(part) == "tr":
-            yield part
+            if child(part, "trPr", "del") is None:
+                yield part
         elif local(part) in TRANSPARENT:
             yield from _rows(part)
 

@@ -14,6 +14,8 @@ CHINESE = {
     *("chineseCounting", "chineseCountingThousand", "ideographDigital", "japaneseCounting", "taiwaneseCounting"),
     *("taiwaneseCountingThousand", "japaneseDigitalTenThousand", "koreanDigital2"),
 }
+LETTERS = {"upperLetter": "A", "lowerLetter": "a"}
+ROMAN = {"upperRoman": str.upper, "lowerRoman": str.lower}
 PLACE = re.compile(r"%(\d)")
 
 
@@ -54,9 +56,19 @@ def _figure(counts: dict[int, int], levels: dict[int, Level], depth: int) -> str
     value = counts.get(depth, level.start)
     if level.form in CHINESE:
         return chinese_number(value)
-    if level.form == "decimalEnclosedCircle" and value <= 20:
+    if level.form == "decimalEnclosedCircle" and 0 < value <= 20:
         return chr(0x2460 + value - 1)
+    if level.form in LETTERS and 0 < value <= 26:
+        return chr(ord(LETTERS[level.form]) + value - 1)
+    if level.form in ROMAN and 0 < value < 40:
+        return ROMAN[level.form](roman_number(value))
     return str(value)
+
+
+def roman_number(value: int) -> str:
+    """Return 1–39 in Roman figures."""
+    tens, ones = divmod(value, 10)
+    return "X" * tens + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[ones]
 
 
 def chinese_number(value: int) -> str:

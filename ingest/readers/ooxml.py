@@ -17,7 +17,7 @@ def parse_xml(data: bytes, part: str) -> _Element:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as problem:
         raise BrokenFileError(
-            f"DOCX 文件的 {part} 部分已损坏({problem.msg})。请用 WPS 或 Word 打开修复后另存,或重新获取原文件。"
+            f"文件的 {part} 部分已损坏({problem.msg})。请用 WPS 或 Word 打开修复后另存,或重新获取原文件。"
         ) from problem
 
 

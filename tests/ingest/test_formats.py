@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from ingest.errors import BrokenFileError, EncryptedFileError, UnknownEncodingError, UnknownFormatError
-from ingest.formats import OLE, Format, detect_format
+from ingest.formats import Format, detect_format
 
 
 def archive(*names: str) -> bytes:
@@ -17,8 +17,12 @@ def archive(*names: str) -> bytes:
     return buffer.getvalue()
 
 
-def compound(stream: str) -> bytes:
-    return OLE + b"\0" * 64 + stream.encode("utf-16-le")
+def open_document(kind: str) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as made:
+        made.writestr("mimetype", f"application/vnd.oasis.opendocument.{kind}")
+        made.writestr("content.xml", "x")
+    return buffer.getvalue()
 
 
 KNOWN = [
@@ -28,7 +32,11 @@ KNOWN = [
     ("<!-- saved -->\n<div>通知</div>".encode(), Format.HTML),
     (("text: `" + "<p>通知</p>" * 6 + "`").encode(), Format.HTML),
     (b"%PDF-1.7\n", Format.PDF),
+    (b"\r\n{\\rtf1\\ansi", Format.RTF),
     (archive("[Content_Types].xml", "word/document.xml"), Format.DOCX),
+    (archive("xl/workbook.xml"), Format.XLSX),
+    (open_document("text"), Format.ODT),
+    (open_document("spreadsheet"), Format.ODS),
 ]
 
 
@@ -38,12 +46,9 @@ def test_a_format_is_known_by_its_bytes(data, format_):
 
 
 REFUSED = [
-    (compound("WordDocument"), "旧版 Word(.doc)", "另存为 DOCX"),
-    (compound("Workbook"), "旧版 Excel(.xls)", ""),
-    (b"{\\rtf1\\ansi", "RTF", "另存为 DOCX"),
     (archive("OFD.xml", "Doc_0/Document.xml"), "OFD", "PDF"),
-    (archive("xl/workbook.xml"), "Excel(.xlsx)", ""),
-    (archive("mimetype", "content.xml"), "ODF", "另存为 DOCX"),
+    (archive("xl/workbook.bin"), "xlsb", "另存为 XLSX"),
+    (open_document("presentation"), "ODF", "另存为 DOCX"),
     (archive("a.txt"), "压缩包(ZIP)", "解压"),
     (b"\x89PNG\r\n\x1a\n", "图片(PNG)", "OCR"),
     (b"\xff\xd8\xff\xe0", "图片(JPEG)", "OCR"),
@@ -61,9 +66,27 @@ def test_other_formats_are_named_with_what_to_do(data, name, advice):
     assert advice in str(refused.value)
 
 
-def test_an_office_file_with_a_password_is_encrypted():
+COMPOUND = [("WordDocument", Format.DOC), ("Workbook", Format.XLS), ("BOOK", Format.XLS)]
+
+
+@pytest.mark.parametrize(("stream", "format_"), COMPOUND, ids=[c[0] for c in COMPOUND])
+def test_an_old_office_file_is_known_by_its_streams(compound, stream, format_):
+    assert detect_format(compound({stream: b"x", "\x05SummaryInformation": b"x"})) is format_
+
+
+def test_an_old_presentation_is_named(compound):
+    with pytest.raises(UnknownFormatError, match="PowerPoint"):
+        detect_format(compound({"PowerPoint Document": b"x"}))
+
+
+def test_an_office_file_with_a_password_is_encrypted(compound):
     with pytest.raises(EncryptedFileError, match="密码"):
-        detect_format(compound("EncryptedPackage"))
+        detect_format(compound({"EncryptedPackage": b"x", "EncryptionInfo": b"x"}))
+
+
+def test_a_compound_file_without_a_directory_is_broken(compound):
+    with pytest.raises(BrokenFileError, match="损坏"):
+        detect_format(compound({"WordDocument": b"x"})[:700])
 
 
 def test_a_cut_off_archive_is_broken():

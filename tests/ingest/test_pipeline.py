@@ -59,7 +59,6 @@ BAD = [
     ("机密★1年\n云岭县工作要点\n".encode(), ClassifiedFileError, "marking"),
     (b"\x00\x01\x02\x03" * 200, UnknownFormatError, "binary under any name"),
     (PLAN.encode()[:100] + b"\xff\xfe\xfd" + PLAN.encode()[100:], UnknownEncodingError, "damaged UTF-8"),
-    (b"{\\rtf1 text}", UnknownFormatError, "RTF"),
 ]
 
 

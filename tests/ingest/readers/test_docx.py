@@ -141,13 +141,15 @@ def test_chinese_number(value, text):
     assert chinese_number(value) == text
 
 
-def test_page_headers_are_furniture_and_footers_are_left_out():
+def test_page_headers_and_footers_are_furniture_without_page_numbers():
     word = word_of("正文。")
     word.sections[0].header.paragraphs[0].text = "云岭县水利局"
-    word.sections[0].footer.paragraphs[0].text = "第1页"
+    word.sections[0].footer.paragraphs[0].text = "— 1 —"
+    word.sections[0].footer.add_paragraph("云岭县水利局印")
     doc = read_document(saved(word), "x")
     assert [(b.kind, b.span.of(doc.text)) for b in doc.blocks] == [
         (BlockKind.FURNITURE, "云岭县水利局"),
+        (BlockKind.FURNITURE, "云岭县水利局印"),
         (BlockKind.PARAGRAPH, "正文。"),
     ]
 
