@@ -16,16 +16,26 @@ from ingest.readers.pagetext import Char, PageLine, find_page_furniture, flow_li
 from ingest.readers.ruled import LinesOf, Rule, RuledTable, find_tables, holds, join_tables
 
 MOST_PAGES = 2000
+LEAST_TEXT = 10  # characters of a page; with fewer, what it shows is a picture or a drawing
+LITTLE_TEXT = 100  # characters beside a picture that covers the page: a heading or a stamp on a scan
+COVERED = 0.5
+LEAST_STROKES = 10  # pieces of drawn lines; with fewer, a page is blank
+BULLETS = 10
+GARBLED = 0.2  # share of characters without Unicode from which a text layer is of no use
 BLANK = "页面都是空白的,请确认原文件内容完整。"
 GUESSED = 0.5  # confidence below which a line is no text but something that looks like it
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The lines of a page in reading order, its tables, whose words are not among the lines, and what to warn of."""
+    """The lines of a page in reading order, its tables, whose words are not among the lines, and what to warn of.
+
+    `notes` are lines that the format itself knows to belong to the page, such as a stamp or a letterhead.
+    """
 
     lines: tuple[PageLine, ...] = ()
     tables: tuple[RuledTable, ...] = ()
+    notes: tuple[PageLine, ...] = ()
     warning: str | None = None
 
 
@@ -36,6 +46,24 @@ def make_page(number: int, chars: Sequence[Char], rules: Sequence[Rule] = (), li
         return Page(lines_of(chars))
     outside = (char for char in chars if not any(holds(table.box, char.box) for table in tables))
     return Page(lines_of(outside), tables)
+
+
+def is_garbled(chars: Sequence[Char]) -> bool:
+    """Whether much of the text that is not plain ASCII maps to no characters; a few bullets may be signs of a font."""
+    inked = [char.text for char in chars if char.text.strip() and not " " < char.text <= "~"]
+    lost = sum(1 for c in inked if c == "\ufffd" or "\ue000" <= c <= "\uf8ff" or c < " ")
+    return lost > max(GARBLED * len(inked), BULLETS)
+
+
+def is_picture(chars: Sequence[Char], covered: float, strokes: int) -> bool:
+    """Whether the words of a page stand in a picture or are drawn: it has next to no text, but shows something.
+
+    `covered` is the part of the page under its largest picture, `strokes` counts the lines drawn on it.
+    """
+    inked = sum(1 for char in chars if char.text.strip())
+    if inked < LEAST_TEXT:
+        return covered > 0 or strokes >= LEAST_STROKES
+    return inked < LITTLE_TEXT and covered >= COVERED
 
 
 def refuse_many_pages(count: int) -> None:
@@ -57,12 +85,13 @@ def _blocks(pages: Sequence[Page]) -> Iterator[RawBlock]:
     printed = [page.lines for page in pages]
     furniture = find_page_furniture(printed) | _find_unsure(printed)
     body = [[line for i, line in enumerate(lines) if (page, i) not in furniture] for page, lines in enumerate(printed)]
+    apart = [(p, printed[p][i]) for p, i in sorted(furniture)]
+    apart += [(p, line) for p, page in enumerate(pages) for line in page.notes]
     extra = [
         RawBlock(
             kind=BlockKind.FURNITURE, text=line.text, place=Place(page=p + 1, box=line.box, confidence=line.confidence)
         )
-        for p, i in sorted(furniture)
-        for line in (printed[p][i],)
+        for p, line in apart
     ]
     tables = [table for page in pages for table in page.tables]
     rows = sorted(_table_blocks(body, tables), key=_position)

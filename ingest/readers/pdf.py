@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from contextlib import closing
 
 import pypdfium2
@@ -10,15 +9,11 @@ import pypdfium2
 from ingest.errors import BrokenFileError, EncryptedFileError, IngestError
 from ingest.ocr import LONGEST_SIDE
 from ingest.raw import Reading
-from ingest.readers.pages import Page, make_page, read_pages, refuse_many_pages
-from ingest.readers.pagetext import Char
+from ingest.readers.pages import Page, is_garbled, is_picture, make_page, read_pages, refuse_many_pages
 from ingest.readers.pdfpage import count_strokes, picture_share, read_chars, read_rules
 
 RULES = 10  # pieces of drawn lines from which a page may hold a ruled table
-LEAST_TEXT = 10  # characters of a page; with fewer, what it shows is a picture or a drawing
-LITTLE_TEXT = 100  # characters beside a picture that covers the page: a heading or a stamp on a scan
-COVERED = 0.5
-GARBLED = 0.2  # share of characters without Unicode from which a text layer is of no use
+SHORT = 1000  # characters, spaces included; a page with more is no picture
 DPI = 150
 
 
@@ -32,21 +27,11 @@ def read_pdf(data: bytes) -> Reading:
 def _read_page(pdf: pypdfium2.PdfDocument, number: int) -> Page:
     with closing(pdf[number]) as page:
         chars, frame = read_chars(page)
-        if _is_picture(page, chars):
+        strokes = count_strokes(page, RULES)
+        if is_garbled(chars) or (len(chars) < SHORT and is_picture(chars, picture_share(page), strokes)):
             return _scan(page, number)
-        rules = read_rules(page, frame) if count_strokes(page, RULES) >= RULES else ()
+        rules = read_rules(page, frame) if strokes >= RULES else ()
     return make_page(number, chars, rules)
-
-
-def _is_picture(page: pypdfium2.PdfPage, chars: Sequence[Char]) -> bool:
-    """Whether the text of the page stands in a picture, or in letters that are drawn or map to no characters."""
-    inked = [char.text for char in chars if char.text.strip()]
-    garbled = sum(1 for c in inked if c == "\ufffd" or "\ue000" <= c <= "\uf8ff" or c < " ")
-    if garbled > GARBLED * len(inked):
-        return True
-    if len(inked) < LEAST_TEXT:
-        return picture_share(page) > 0 or count_strokes(page, RULES) >= RULES
-    return len(inked) < LITTLE_TEXT and picture_share(page) >= COVERED
 
 
 def _scan(page: pypdfium2.PdfPage, number: int) -> Page:

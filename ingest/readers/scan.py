@@ -38,12 +38,15 @@ class Scan:
     confidence: float | None
 
 
-def scan_page(number: int, picture: Picture, scale: float) -> Page:
-    """Return page `number` (from 0) as OCR reads it; `scale` is the points that one pixel stands for."""
+def scan_page(number: int, picture: Picture, scale: float, printed: Sequence[Char] = ()) -> Page:
+    """Return page `number` (from 0) as OCR reads it; `scale` is the points that one pixel stands for.
+
+    `printed` are characters of the page that the picture does not show.
+    """
     if not is_installed():
-        return Page(warning=f"第{number + 1}页是图像,尚未识别。{HOW_TO_INSTALL}")
+        return Page(sorted_lines(printed), warning=f"第{number + 1}页是图像,尚未识别。{HOW_TO_INSTALL}")
     scan = read_scan(picture, scale, load_engine())
-    page = make_page(number, scan.chars, scan.rules, sorted_lines)
+    page = make_page(number, (*printed, *scan.chars), scan.rules, sorted_lines)
     return replace(page, warning=_warning(number + 1, scan.confidence))
 
 
