@@ -20,6 +20,8 @@ class Format(StrEnum):
     HTML = "HTML"
     DOCX = "DOCX"
     PDF = "PDF"
+    OFD = "OFD"
+    IMAGE = "图片(PNG、JPEG、TIFF、BMP、GIF)"
     DOC = "DOC"
     RTF = "RTF"
     ODT = "ODT"
@@ -29,18 +31,12 @@ class Format(StrEnum):
 
 
 SAVE_AS_DOCX = "请用 WPS 或 Word 打开,另存为 DOCX 后再导入。"
-SAVE_AS_PDF = "请用相应软件打开,另存为带文字层的 PDF 或 DOCX 后再导入。"
-RUN_OCR = "图片中的文字尚不能识别,请先用文字识别(OCR)软件转成 DOCX 或文本后再导入。"
 UNPACK = "请先解压,再导入其中的文件。"
 RESAVE = "请确认文件未损坏,并用生成它的软件另存为 DOCX、PDF 或文本后再导入。"
 PASTE_TEXT = "请导出或复制其中的文字,存为 DOCX 或文本后再导入。"
 
+IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
 SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
-    (b"\x89PNG", "图片(PNG)", RUN_OCR),
-    (b"\xff\xd8\xff", "图片(JPEG)", RUN_OCR),
-    (b"GIF8", "图片(GIF)", RUN_OCR),
-    (b"II*\x00", "图片(TIFF)", RUN_OCR),
-    (b"MM\x00*", "图片(TIFF)", RUN_OCR),
     (b"7z\xbc\xaf\x27\x1c", "压缩包(7z)", UNPACK),
     (b"Rar!", "压缩包(RAR)", UNPACK),
     (b"\x1f\x8b", "压缩包(GZIP)", UNPACK),
@@ -49,7 +45,6 @@ SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"\x7fELF", "程序文件", PASTE_TEXT),
 )
 ZIP_MEMBERS: tuple[tuple[str, str, str], ...] = (
-    ("OFD.xml", "OFD", SAVE_AS_PDF),
     ("xl/workbook.bin", "Excel 二进制(.xlsb)", "请用 WPS 或 Excel 打开,另存为 XLSX 后再导入。"),
     ("ppt/", "PowerPoint(.pptx)", PASTE_TEXT),
     ("content.xml", "ODF(演示、绘图)", SAVE_AS_DOCX),
@@ -81,11 +76,11 @@ def detect_format(data: bytes) -> Format:
         return _detect_ole(data)
     if data.lstrip()[:5] == b"{\\rtf":
         return Format.RTF
+    if data.startswith(IMAGES) or (data.startswith(b"BM") and data[6:10] == b"\x00" * 4):
+        return Format.IMAGE
     for magic, name, advice in SIGNATURES:
         if data.startswith(magic):
             _refuse(name, advice)
-    if data.startswith(b"BM") and data[6:10] == b"\x00" * 4:
-        _refuse("图片(BMP)", RUN_OCR)
     if data.startswith(b"<?xml") and b"Word.Document" in data[:HEAD]:
         _refuse("Word 2003 XML", SAVE_AS_DOCX)
     return _detect_text(data)
@@ -116,6 +111,8 @@ def _detect_zip(data: bytes) -> Format:
     found = found or next((format_ for mark, format_ in ODF_TYPES if mark in data[:HEAD]), None)
     if found:
         return found
+    if any(name.lower() == "ofd.xml" for name in names):
+        return Format.OFD
     for member, name, advice in ZIP_MEMBERS:
         if any(n.startswith(member) for n in names):
             _refuse(name, advice)

@@ -78,11 +78,25 @@ def _read_xls(data: bytes) -> Reading:
     return read_xls(data)
 
 
+def _read_ofd(data: bytes) -> Reading:
+    from ingest.readers.ofd import read_ofd  # noqa: PLC0415 - loads lxml
+
+    return read_ofd(data)
+
+
+def _read_image(data: bytes) -> Reading:
+    from ingest.readers.image import read_image  # noqa: PLC0415 - loads Pillow and the models of OCR
+
+    return read_image(data)
+
+
 READERS: dict[Format, Callable[[bytes], Reading]] = {
     Format.TEXT: _read_text,
     Format.HTML: _read_html,
     Format.DOCX: _read_docx,
     Format.PDF: _read_pdf,
+    Format.OFD: _read_ofd,
+    Format.IMAGE: _read_image,
     Format.DOC: _read_doc,
     Format.RTF: _read_rtf,
     Format.ODT: _read_odt,

@@ -32,6 +32,10 @@ KNOWN = [
     ("<!-- saved -->\n<div>通知</div>".encode(), Format.HTML),
     (("text: `" + "<p>通知</p>" * 6 + "`").encode(), Format.HTML),
     (b"%PDF-1.7\n", Format.PDF),
+    (archive("OFD.xml", "Doc_0/Document.xml"), Format.OFD),
+    (b"\x89PNG\r\n\x1a\n", Format.IMAGE),
+    (b"\xff\xd8\xff\xe0", Format.IMAGE),
+    (b"BM\x00\x00\x00\x00\x00\x00\x00\x00", Format.IMAGE),
     (b"\r\n{\\rtf1\\ansi", Format.RTF),
     (archive("[Content_Types].xml", "word/document.xml"), Format.DOCX),
     (archive("xl/workbook.xml"), Format.XLSX),
@@ -46,13 +50,9 @@ def test_a_format_is_known_by_its_bytes(data, format_):
 
 
 REFUSED = [
-    (archive("OFD.xml", "Doc_0/Document.xml"), "OFD", "PDF"),
     (archive("xl/workbook.bin"), "xlsb", "另存为 XLSX"),
     (open_document("presentation"), "ODF", "另存为 DOCX"),
     (archive("a.txt"), "压缩包(ZIP)", "解压"),
-    (b"\x89PNG\r\n\x1a\n", "图片(PNG)", "OCR"),
-    (b"\xff\xd8\xff\xe0", "图片(JPEG)", "OCR"),
-    (b"BM\x00\x00\x00\x00\x00\x00\x00\x00", "图片(BMP)", "OCR"),
     (b"Rar!\x1a\x07", "压缩包(RAR)", "解压"),
     (b"MZ\x90\x00", "程序文件", ""),
 ]
