@@ -30,6 +30,12 @@ def store_extraction(db: Database, version: int, extraction: Extraction) -> tupl
     return stored
 
 
+def forget_extraction(db: Database, version: int) -> None:
+    """Delete all that was found in a version, before better rules find it again."""
+    db.execute("DELETE FROM task WHERE version = ?", [version])
+    db.execute("DELETE FROM progress WHERE version = ?", [version])
+
+
 def _store_task(db: Database, version: int, task: Task) -> StoredTask:
     row = _insert(db, "task", {"version": version} | _task_row(task))
     assignments = tuple(_insert(db, "assignment", {"task": row} | _assignment_row(a)) for a in task.assignments)

@@ -9,9 +9,11 @@ import zlib
 from ingest.errors import BrokenFileError, EncryptedFileError, FileTooLargeError
 
 LARGEST_TOTAL = 1024**3
+MOST_MEMBERS = 10_000
 RATIO = 100
 RATIO_FROM = 10 * 1024**2  # bytes unpacked; below it a high ratio does no harm
 CHUNK = 1024**2
+BROKEN_ZIP = (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError, OSError, zlib.error)
 BROKEN = "文件的压缩包已损坏({problem}),可能没有下载完整。请重新获取原文件,或用 WPS、Word 打开修复后另存。"
 
 
@@ -19,9 +21,11 @@ def open_archive(data: bytes) -> zipfile.ZipFile:
     """Return the archive; raise for one that is broken, encrypted or would unpack to more than it may."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except zipfile.BadZipFile as problem:
+    except BROKEN_ZIP as problem:
         raise BrokenFileError(BROKEN.format(problem=problem)) from problem
     members = archive.infolist()
+    if len(members) > MOST_MEMBERS:
+        raise FileTooLargeError(f"压缩包里有 {len(members)} 个文件,超过 {MOST_MEMBERS} 个的上限,已拒绝打开。")
     if any(member.flag_bits & 1 for member in members):
         raise EncryptedFileError("压缩包设有密码,无法读取。请去掉密码后再导入。")
     refuse_bomb(sum(member.file_size for member in members), len(data))
@@ -38,7 +42,7 @@ def _counted_size(archive: zipfile.ZipFile, packed: int) -> int:
                 while chunk := stream.read(CHUNK):
                     total += len(chunk)
                     refuse_bomb(total, packed)
-        except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError, zlib.error) as problem:
+        except BROKEN_ZIP as problem:
             raise BrokenFileError(BROKEN.format(problem=problem)) from problem
     return total
 

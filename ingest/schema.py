@@ -75,3 +75,11 @@ CREATE TABLE block (
 def m001_documents(db: Database) -> None:
     for statement in (_DOCUMENT, _VERSION, _ONE_IN_FORCE, _CARRIER, _BLOCK):
         db.execute(statement)
+
+
+@migrations()
+def m002_recognised_words(db: Database) -> None:
+    """What recognition was unsure of, what the user was warned of, and a way from a file's hash to its document."""
+    db.execute("ALTER TABLE block ADD COLUMN confidence REAL")
+    db.execute("ALTER TABLE version ADD COLUMN warnings TEXT NOT NULL DEFAULT '[]'")
+    db.execute("CREATE INDEX carrier_by_sha256 ON carrier(sha256)")

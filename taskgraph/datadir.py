@@ -13,7 +13,7 @@ from taskgraph.errors import DataDirError, LockedError, NetworkShareError
 
 DATABASE = "duban.db"
 FILES = "files"
-_LOCK = "duban.lock"
+LOCK = "duban.lock"
 NETWORK_FILE_SYSTEMS = frozenset(
     [
         "afs",
@@ -64,7 +64,7 @@ def make_data_dir(path: Path) -> None:
     """Make the data directory if need be; raise DataDirError if it cannot be written to."""
     try:
         path.mkdir(parents=True, exist_ok=True)
-        (path / _LOCK).touch()
+        (path / LOCK).touch()
     except OSError as error:
         raise DataDirError(
             f"数据目录 {path} 无法写入({error.strerror})。请检查权限,或用 --data-dir 另选目录"
@@ -74,7 +74,7 @@ def make_data_dir(path: Path) -> None:
 @contextmanager
 def lock_for_writing(data_dir: Path) -> Iterator[None]:
     """Hold the only right to write in a data directory; raise LockedError if another process has it."""
-    with (data_dir / _LOCK).open("a", encoding="utf-8") as lock:
+    with (data_dir / LOCK).open("a", encoding="utf-8") as lock:
         try:
             _lock(lock)
         except OSError as error:

@@ -1,20 +1,37 @@
-"""From the paths of a command line to documents with their facts; what cannot be read is a Failure, not an end."""
+"""From the paths of a command line to documents with their facts; what cannot be read is a Failure, not an end.
+
+An archive, folder or e-mail stands for what lies in it: each member is an input of its own that names its parent.
+"""
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from extract.model import Extraction
-from extract.pipeline import extract
-from ingest.errors import IngestError
 from ingest.model import Document
-from ingest.pipeline import LARGEST_FILE, read_document
+from ingest.names import clean_name, is_hidden
+from ingest.pipeline import LARGEST_FILE
+from taskgraph.datadir import DATABASE, LOCK
 
 STDIN = "-"
 REFUSED = frozenset({"classified", "encrypted", "too_large"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Input:
+    """Something to read: the file at `path`, or what lies in it behind the member numbers `inside`.
+
+    `source` names it for people: a.zip!b.docx.
+    """
+
+    source: str
+    path: str
+    inside: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +44,14 @@ class Read:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """A file whose bytes were loaded before; it was not read again."""
+
+    source: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
     """An input that could not be read: `kind` for programs, `message` for people."""
 
@@ -35,45 +60,59 @@ class Failure:
     message: str
 
 
-def find_sources(paths: Iterable[str]) -> tuple[str, ...]:
-    """Return the paths with every folder replaced by the files under it, in order, hidden ones left out.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A container: what lies in it is to be read in its place. `size` counts the bytes that its members unpack to."""
 
-    A folder without files stays: reading it then says so.
+    source: str
+    members: tuple[Input, ...]
+    size: int
+
+
+Result: TypeAlias = Read | Known | Failure
+
+
+def find_inputs(paths: Iterable[str], spool: Path) -> tuple[Input, ...]:
+    """Return the paths with every folder replaced by the files under it, in order.
+
+    Hidden files are left out, and so is a data directory of Duban's. A folder without files stays, and so does one
+    that may not be looked into: reading it then says so.
+    Standard input, named "-", is copied into the folder `spool`.
     """
-    found = [source for path in paths for source in (Path(path).is_dir() and tuple(_iter_files(Path(path)))) or (path,)]
-    return tuple(dict.fromkeys(found))
+    found = [file for path in paths for file in (Path(path).is_dir() and tuple(_iter_files(path))) or (path,)]
+    return tuple(
+        Input(source=shown_name(path), path=copy_stdin(spool) if path == STDIN else path)
+        for path in dict.fromkeys(found)
+    )
 
 
-def _iter_files(folder: Path) -> Iterator[str]:
-    for path in sorted(folder.rglob("*")):
-        hidden = any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
-        if path.is_file() and not hidden:
-            yield str(path)
+def _iter_files(folder: str) -> Iterator[str]:
+    barred: list[str] = []
+    for root, folders, files in os.walk(folder, onerror=lambda error: barred.append(str(error.filename))):
+        folders[:] = sorted(name for name in folders if not is_hidden(name) and not _is_data_dir(Path(root, name)))
+        paths = (os.path.join(root, name) for name in sorted(files) if not is_hidden(name))
+        yield from (path for path in paths if os.path.isfile(path))
+    yield from barred
 
 
-def read_source(source: str) -> Read | Failure:
-    """Read one file, or standard input for "-", and extract what it asks for."""
+def _is_data_dir(folder: Path) -> bool:
+    return (folder / DATABASE).exists() or (folder / LOCK).exists()
+
+
+def shown_name(path: str) -> str:
+    """Return a path that can be printed: names that are no UTF-8 are read as GBK, control characters replaced."""
     try:
-        data = _read_bytes(source)
-    except FileNotFoundError:
-        return Failure(source=source, kind="missing", message="没有这个文件。请检查路径和文件名")
-    except IsADirectoryError:
-        return Failure(source=source, kind="empty_folder", message="文件夹里没有可导入的文件。请检查路径")
-    except OSError as error:
-        return Failure(source=source, kind="unreadable", message=f"无法打开文件({error.strerror})。请检查文件权限")
-    try:
-        doc = read_document(data, source)
-    except IngestError as error:
-        return Failure(source=source, kind=error.kind, message=str(error))
-    return Read(data=data, doc=doc, extraction=extract(doc))
+        path.encode()
+    except UnicodeEncodeError:
+        path = os.fsencode(path).decode("gb18030", "replace")
+    return clean_name(path) if os.sep == "/" else path
 
 
-def _read_bytes(source: str) -> bytes:
-    """Return the bytes of a source, at most one more than may be read: the reader refuses what is too large."""
-    if source == STDIN:
-        return sys.stdin.buffer.read(LARGEST_FILE + 1)
-    with Path(source).open("rb") as file:
-        return file.read(LARGEST_FILE + 1)
+def copy_stdin(folder: Path) -> str:
+    """Write standard input to a file in `folder`, as far as it may be read."""
+    path = folder / "stdin"
+    path.write_bytes(sys.stdin.buffer.read(LARGEST_FILE + 1))
+    return str(path)
 
 
 def exit_code(failures: Iterable[Failure], inputs: int) -> int:

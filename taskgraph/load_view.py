@@ -1,14 +1,21 @@
-"""How a load is shown to the clerk: a row a document, and in words what to look after."""
+"""How a load is shown to the clerk: a row a document, a sum, and in words what to look after."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from taskgraph.inputs import Failure
+from ingest.store import Change
+from taskgraph.inputs import REFUSED, Failure
 from taskgraph.loading import LoadReport
 from taskgraph.output import Column, View
-from taskgraph.terms import CHANGES
+from taskgraph.show import describe_similar, similar_record
+from taskgraph.terms import CHANGES, FAILURES
+
+MOST_ROWS = 30  # documents that are all listed; of more only those that need a look
+_HINT = "请确认它是布置或总结工作的文件;若是,请用 duban extract --text 核对正文是否读全"
 
 
 def load_record(report: LoadReport) -> dict[str, Any]:
@@ -24,7 +31,14 @@ def load_record(report: LoadReport) -> dict[str, Any]:
         "without_target": report.without_target,
         "progress": report.progress,
         "retired": report.retired,
+        "warnings": list(report.warnings),
+        "similar": [similar_record(similar) for similar in report.similar],
     }
+
+
+def load_line(result: LoadReport | Failure) -> dict[str, Any]:
+    """Return the line of the JSON contract for one input."""
+    return failure_record(result) if isinstance(result, Failure) else load_record(result)
 
 
 def failure_record(failure: Failure) -> dict[str, Any]:
@@ -41,18 +55,55 @@ LOADS: View[LoadReport] = View(
         Column("无时限", lambda r: r.without_deadline),
         Column("无量化指标", lambda r: r.without_target),
         Column("进展", lambda r: r.progress),
+        Column("相近文件", lambda r: ";".join(map(describe_similar, r.similar)), 50),
     ),
     load_record,
 )
 
 
-_HINT = "请确认它是布置或总结工作的文件;若是,请用 duban extract --text 核对正文是否读全"
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A line of the table that ends a load."""
+
+    result: str
+    count: int
+    reasons: str = ""
+
+
+SUMS: View[Sum] = View(
+    (
+        Column("结果", lambda s: s.result),
+        Column("份数", lambda s: s.count),
+        Column("原因", lambda s: s.reasons, 80),
+    ),
+    lambda s: {"result": s.result, "count": s.count, "reasons": s.reasons},
+)
+
+
+def sum_up(reports: Sequence[LoadReport], failures: Sequence[Failure]) -> tuple[Sum, ...]:
+    """Return how many were new, unchanged, superseding, read again, refused and failed, and why."""
+    changes = Counter(report.change for report in reports)
+    refused = [failure for failure in failures if failure.kind in REFUSED]
+    failed = [failure for failure in failures if failure.kind not in REFUSED]
+    sums = [Sum(CHANGES[change.value], changes[change]) for change in Change]
+    sums += [Sum("拒绝", len(refused), _reasons(refused)), Sum("失败", len(failed), _reasons(failed))]
+    return tuple(line for line in sums if line.count or line.result in ("新增", "未变", "失败"))
+
+
+def _reasons(failures: Iterable[Failure]) -> str:
+    counts = Counter(FAILURES.get(failure.kind, failure.kind) for failure in failures)
+    return "、".join(f"{reason} {count}" for reason, count in counts.most_common())
+
+
+def rows_to_list(reports: Sequence[LoadReport]) -> Sequence[LoadReport]:
+    return reports if len(reports) <= MOST_ROWS else [report for report in reports if report.needs_a_look]
 
 
 def describe_load(reports: Sequence[LoadReport], failures: Sequence[Failure], *, dry_run: bool) -> list[str]:
     """Return the lines for stderr: failures, doubts, what superseded what, and a sum."""
     lines = [f"{failure.source}:{failure.message}" for failure in failures]
-    lines += [f"{r.source}:未发现任务。{_HINT}" for r in reports if r.empty]
+    lines += [f"{r.source}:未发现任务。{_HINT}" for r in reports if r.empty and r.change is not Change.UNCHANGED]
+    lines += [f"{r.source}:{warning}" for r in reports for warning in r.warnings if r.change is not Change.UNCHANGED]
     lines += [f"{r.source}:新版本取代了旧版本,{r.retired} 项旧任务不再列入,仍可查阅" for r in reports if r.retired]
     tasks, progress = sum(r.tasks for r in reports), sum(r.progress for r in reports)
     verb = "将导入" if dry_run else "已导入"

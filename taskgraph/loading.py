@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from typing import TypeAlias
 
 from extract.model import Role
-from ingest.store import Change, StoredVersion, document_id, hash_text
-from taskgraph.errors import NoStoreError
-from taskgraph.inputs import Read
-from taskgraph.query import find_version
+from ingest.store import Carrier, Change, Executor, StoredVersion, document_id, find_same_text
+from taskgraph.datadir import DATABASE
+from taskgraph.inputs import Failure, Known, Read, Result
+from taskgraph.known import find_known, is_stored
+from taskgraph.model import SimilarDocument
+from taskgraph.query import find_similar
 from taskgraph.reader import open_reader
-from taskgraph.store import Loaded, Store, load_document
+from taskgraph.store import Loaded, Store, load_carrier, load_document, open_database
 
+REPORT_IT = "请把这一行报告给 Duban 的维护者。"
 BEIJING = timezone(timedelta(hours=8))
 
 
@@ -29,15 +36,44 @@ class LoadReport:
     without_deadline: int
     without_target: int
     progress: int
-    retired: int
+    retired: int = 0
+    warnings: tuple[str, ...] = ()
+    similar: tuple[SimilarDocument, ...] = ()
 
     @property
     def empty(self) -> bool:
         """Whether nothing was found: for a policy text that is a doubt about the reading, not a success."""
         return not (self.tasks or self.progress)
 
+    @property
+    def needs_a_look(self) -> bool:
+        """Whether a person should see to the document: nothing found, doubts, an older text, its likes."""
+        told = self.warnings or self.similar or self.empty
+        return bool(self.change is Change.SUPERSEDED or (told and self.change is not Change.UNCHANGED))
 
-def report_load(read: Read, loaded: Loaded) -> LoadReport:
+
+@dataclass(slots=True)
+class LoadRun:
+    """What has come of a load so far."""
+
+    reports: list[LoadReport] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        return len(self.reports) + len(self.failures)
+
+    def add(self, result: LoadReport | Failure) -> None:
+        if isinstance(result, Failure):
+            self.failures.append(result)
+        else:
+            self.reports.append(result)
+
+
+Keep: TypeAlias = Callable[[Read | Known], LoadReport]
+
+
+def report_load(read: Read, loaded: Loaded, similar: tuple[SimilarDocument, ...] = ()) -> LoadReport:
     tasks = read.extraction.tasks
     return LoadReport(
         source=read.doc.source,
@@ -51,22 +87,83 @@ def report_load(read: Read, loaded: Loaded) -> LoadReport:
         without_target=sum(not task.targets for task in tasks),
         progress=len(read.extraction.progress),
         retired=loaded.retired,
+        warnings=read.doc.warnings,
+        similar=similar,
     )
 
 
-def load_read(store: Store, read: Read) -> LoadReport:
-    """Load what was read, now, and report it."""
-    now = datetime.now(UTC).astimezone(BEIJING)
-    return report_load(read, load_document(store, read.doc, read.extraction, read.data, now=now))
+def report_known(db: Executor, item: Known) -> LoadReport:
+    known = find_known(db, item.sha256)
+    return LoadReport(
+        source=item.source,
+        document=known.document,
+        key=known.key,
+        title=known.title,
+        change=Change.UNCHANGED,
+        tasks=known.tasks,
+        without_lead=known.without_lead,
+        without_deadline=known.without_deadline,
+        without_target=known.without_target,
+        progress=known.progress,
+        warnings=known.warnings,
+        similar=find_similar(db, known.document),
+    )
 
 
-def foresee_load(data_dir: Path, read: Read) -> LoadReport:
-    """Report what loading would do; nothing is written."""
-    document = document_id(read.doc.key)
-    try:
+def iter_loaded(results: Iterable[Result], keep: Keep) -> Iterator[LoadReport | Failure]:
+    """Keep every result that is no failure; one that the store cannot take is a failure of its own."""
+    for result in results:
+        if isinstance(result, Failure):
+            yield result
+            continue
+        try:
+            report = keep(result)
+        except (sqlite3.IntegrityError, UnicodeEncodeError) as error:
+            source = result.source if isinstance(result, Known) else result.doc.source
+            yield Failure(
+                source=source, kind="internal", message=f"提取结果无法保存({error})。请报告给 Duban 的维护者。"
+            )
+        else:
+            yield report
+
+
+def keep_in(store: Store, *, again: bool) -> Keep:
+    """Return what stores one result, now, and reports it; with `again` stored readings are replaced."""
+
+    def keep(result: Read | Known) -> LoadReport:
+        now = datetime.now(UTC).astimezone(BEIJING)
+        if isinstance(result, Known):
+            version = find_known(store.db, result.sha256).version
+            load_carrier(store, version, Carrier(result.sha256, result.source), now=now)
+            return report_known(store.db, result)
+        loaded = load_document(store, result.doc, result.extraction, result.data, now=now, again=again)
+        return report_load(result, loaded, find_similar(store.db, loaded.version.document))
+
+    return keep
+
+
+@contextmanager
+def open_for_foresight(data_dir: Path) -> Iterator[Executor]:
+    """Open what is stored for reading only; an empty store where there is none."""
+    if (data_dir / DATABASE).exists():
         with open_reader(data_dir) as db:
-            known, same = find_version(db, document, hash_text(read.doc.text))
-    except NoStoreError:
-        known = same = False
-    change = Change.UNCHANGED if same else Change.SUPERSEDED if known else Change.NEW
-    return report_load(read, Loaded(StoredVersion(id=0, document=document, number=0, change=change)))
+            yield db
+    else:
+        empty = open_database(":memory:")
+        yield empty
+        empty.close()
+
+
+def foresee_in(db: Executor) -> Keep:
+    """Return what reports what loading one result would do; nothing is written."""
+
+    def foresee(result: Read | Known) -> LoadReport:
+        if isinstance(result, Known):
+            return report_known(db, result)
+        document = document_id(result.doc.key)
+        change = Change.NEW
+        if is_stored(db, document):
+            change = Change.UNCHANGED if find_same_text(db, result.doc) else Change.SUPERSEDED
+        return report_load(result, Loaded(StoredVersion(id=0, document=document, number=0, change=change)))
+
+    return foresee

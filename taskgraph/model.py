@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from extract.model import Deadline, Role, Target, TaskKind
-from ingest.model import Span
+from ingest.model import BlockKind, Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,16 +100,18 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where a stretch of the text stands in the original; what the format does not know is None."""
+    """A block of the text and where it stands in the original; what the format does not know is None."""
 
-    span_start: int
-    span_end: int
+    kind: BlockKind
+    span: Span
     page: int | None
+    box: tuple[float, float, float, float] | None
     sheet: str | None
     cell: str | None
     paragraph: int | None
     table_no: int | None
     row_no: int | None
+    confidence: float | None  # of the words, where they were read from a picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,4 +131,15 @@ class DocumentRow:
     loaded_at: str
     tasks: int
     progress: int
-    sources: tuple[str, ...]
+    sources: tuple[str, ...]  # the first is the one that the text was read from
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SimilarDocument:
+    """Another document that says much the same; `score` is the share of common words, up to 1."""
+
+    id: str
+    key: str
+    title: str | None
+    score: float

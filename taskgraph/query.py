@@ -7,13 +7,17 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from extract.model import Role
-from taskgraph.facts import complete_tasks, document_row, load_texts
+from taskgraph.facts import complete_tasks, document_row, load_texts, place_of
 from taskgraph.folding import fold
 from taskgraph.lookup import resolve_document, resolve_unit
-from taskgraph.model import DocumentRow, Filters, Hit, Place, TaskRow, UnitRef, WhoRow
+from taskgraph.model import DocumentRow, Filters, Hit, Place, SimilarDocument, TaskRow, UnitRef, WhoRow
 from taskgraph.search import find_passages, iter_sentences, quote_around, sentence_at
+
+if TYPE_CHECKING:
+    from ingest.store import Executor
 
 _DOCUMENT_COLUMNS = """
   document.id AS document, document.key, version.id AS version, version.number, version.title AS document_title,
@@ -44,11 +48,12 @@ _FITTING_TASK = """
       AND (:unit IS NULL OR assignment_unit.unit = :unit) AND (:role IS NULL OR assignment.role = :role)))
 """
 _DOCUMENT_COUNTS = """,
-  version.loaded_at,
+  version.loaded_at, version.warnings,
   (SELECT count(*) FROM task WHERE task.version = version.id) AS tasks,
   (SELECT count(*) FROM progress WHERE progress.version = version.id) AS progress,
   (SELECT json_group_array(source) FROM (
-    SELECT DISTINCT source FROM carrier WHERE carrier.version = version.id ORDER BY source)) AS sources
+    SELECT source FROM carrier WHERE carrier.version = version.id
+    GROUP BY source ORDER BY min(carrier.rowid))) AS sources
 FROM version JOIN document ON document.id = version.document WHERE
 """
 # Ordered by what documents say, not by when they came: the same documents give the same list.
@@ -59,13 +64,21 @@ _DOCUMENTS = "".join(
     ("SELECT", _DOCUMENT_COLUMNS, _DOCUMENT_COUNTS, _FITTING_DOCUMENT, "ORDER BY version.year, document.key")
 )
 _PLACES = """
-SELECT span_start, span_end, page, sheet, cell, paragraph, table_no, row_no FROM block WHERE version = ? ORDER BY seq
+SELECT kind, span_start, span_end, page, box, sheet, cell, paragraph, table_no, row_no, confidence
+FROM block WHERE version = ? ORDER BY seq
 """
+_FIRST_SOURCE = "SELECT source FROM carrier WHERE version = ? ORDER BY rowid LIMIT 1"
 _TASK_COUNT = """
 SELECT count(DISTINCT task.task) FROM task JOIN version ON version.id = task.version WHERE version.document = ?
 """
-_KNOWN = """
-SELECT count(*) AS versions, coalesce(sum(text_hash = :text_hash), 0) AS same FROM version WHERE document = :document
+_SIMILAR = """
+SELECT found.id, document.key, version.title, found.score FROM (
+  SELECT other AS id, score FROM document_link WHERE document = :document AND relation = 'similar'
+  UNION ALL SELECT document, score FROM document_link WHERE other = :document AND relation = 'similar'
+) AS found
+JOIN document ON document.id = found.id
+JOIN version ON version.document = found.id AND version.superseded_at IS NULL
+ORDER BY found.score DESC, document.key
 """
 
 
@@ -137,7 +150,12 @@ def load_task(db: sqlite3.Connection, row: int) -> TaskRow:
 
 def load_places(db: sqlite3.Connection, version: int) -> tuple[Place, ...]:
     """Return where each block of a version stands in its original, in the order of the text."""
-    return tuple(Place(**row) for row in db.execute(_PLACES, [version]))
+    return tuple(place_of(row) for row in db.execute(_PLACES, [version]))
+
+
+def load_first_source(db: sqlite3.Connection, version: int) -> str:
+    """Return the source that a version's text was read from; others only carry the same text."""
+    return str(db.execute(_FIRST_SOURCE, [version]).fetchone()[0])
 
 
 def count_tasks(db: sqlite3.Connection, document: str) -> int:
@@ -145,10 +163,10 @@ def count_tasks(db: sqlite3.Connection, document: str) -> int:
     return int(db.execute(_TASK_COUNT, [document]).fetchone()[0])
 
 
-def find_version(db: sqlite3.Connection, document: str, text_hash: str) -> tuple[bool, bool]:
-    """Return whether the document is known, and whether it has ever had this text."""
-    row = db.execute(_KNOWN, {"document": document, "text_hash": text_hash}).fetchone()
-    return bool(row["versions"]), bool(row["same"])
+def find_similar(db: Executor, document: str) -> tuple[SimilarDocument, ...]:
+    """Return the documents that say much the same as this one, the most alike first."""
+    rows = db.execute(_SIMILAR, {"document": document}).fetchall()
+    return tuple(SimilarDocument(id=row[0], key=row[1], title=row[2], score=row[3]) for row in rows)
 
 
 def _bind(db: sqlite3.Connection, filters: Filters) -> dict[str, object]:

@@ -3,31 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from extract.contract import fact_record
 from extract.model import Deadline, Progress, Role, Target
-from ingest.model import Span
-from taskgraph.model import DocumentRow, Place, TaskRow, UnitRole
+from ingest.model import BlockKind, Span
+from taskgraph.model import DocumentRow, Place, SimilarDocument, TaskRow, UnitRole
 from taskgraph.terms import KINDS, ROLES
 from taskgraph.views import document_record, due_of, task_record, units_of
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the store knows of a document: its tasks and progress, and documents that say much the same."""
+
+    tasks: Sequence[TaskRow]
+    progress: Sequence[Progress]
+    similar: Sequence[SimilarDocument]
+
+
 def find_place(places: Sequence[Place], span: Span) -> Place | None:
     """Return the block in which a span begins."""
-    return next((place for place in places if place.span_start <= span.start < place.span_end), None)
+    return next((place for place in places if place.span.start <= span.start < place.span.end), None)
 
 
 def describe_place(place: Place | None) -> str:
-    """Return where to look in the original: 第3页 第12段; an empty string where the format does not tell."""
+    """Return where to look in the original: 第3页(72,90,523,110) 第12段; empty where the format does not tell.
+
+    The numbers are the left, top, right and bottom edge in points from the page's upper left corner.
+    """
     if place is None:
         return ""
+    box = f"({','.join(f'{edge:.0f}' for edge in place.box)})" if place.box else ""
     parts = (
-        place.page and f"第{place.page}页",
+        place.page and f"第{place.page}页{box}",
         place.sheet and f"工作表“{place.sheet}”",
         place.cell,
         place.table_no and f"表{place.table_no}第{place.row_no}行",
         place.paragraph and f"第{place.paragraph}段",
+        place.confidence is not None and f"识别置信度 {place.confidence:.0%}",
     )
     return " ".join(str(part) for part in parts if part)
 
@@ -68,17 +83,51 @@ def _where(places: Sequence[Place], span: Span) -> str:
     return describe_place(find_place(places, span)) or f"第 {span.start}—{span.end} 字"
 
 
-def describe_document(row: DocumentRow, tasks: Sequence[TaskRow], progress: Sequence[Progress]) -> str:
+def describe_document(row: DocumentRow, found: Found) -> str:
+    similar = ";".join(map(describe_similar, found.similar))
     heads = (("编号", row.ref.id), ("文号", row.ref.doc_number), ("发文机关", row.ref.issuer), ("类型", row.ref.type),
              ("年份", row.ref.year), ("成文日期", row.written), ("发布日期", row.published),
-             ("版本", row.ref.number), ("来源", "、".join(row.sources)))  # fmt: skip
+             ("版本", row.ref.number), ("来源", "、".join(row.sources)),
+             ("注意", ";".join(row.warnings)), ("相近文件", similar))  # fmt: skip
     lines = [row.ref.name, *(f"  {head}:{value}" for head, value in heads if value)]
-    for task in tasks:
+    for task in found.tasks:
         lead, due = units_of(task, Role.LEAD), due_of(task)
         notes = [note for note in (lead and f"牵头:{lead}", due and f"时限:{due}") if note]
         lines.append(f"{task.id}  {task.path}  {task.title}" + (f"({';'.join(notes)})" if notes else ""))
-    lines += [f"进展:{statement.text}" for statement in progress]
-    return "\n".join((*lines, f"共 {len(tasks)} 项任务,{len(progress)} 条进展", ""))
+    lines += [f"进展:{statement.text}" for statement in found.progress]
+    return "\n".join((*lines, f"共 {len(found.tasks)} 项任务,{len(found.progress)} 条进展", ""))
+
+
+def describe_similar(similar: SimilarDocument) -> str:
+    return f"《{similar.title or similar.key}》({similar.id})相似 {similar.score:.0%}"
+
+
+def similar_record(similar: SimilarDocument) -> dict[str, Any]:
+    return {"document": similar.id, "key": similar.key, "title": similar.title, "score": similar.score}
+
+
+def describe_source(source: str, places: Sequence[Place], text: str) -> str:
+    """Return every block of a text with its place in the file that it was read from."""
+    lines = [f"出自 {source}"]
+    for place in places:
+        furniture = "(页面文字)" if place.kind is BlockKind.FURNITURE else ""
+        lines.append(f"[{describe_place(place)}] {furniture}{place.span.of(text)}")
+    return "\n".join((*lines, ""))
+
+
+def block_record(place: Place, text: str) -> dict[str, Any]:
+    """Return a block with its place, as a line of JSON."""
+    known = {
+        "page": place.page,
+        "box": place.box,
+        "sheet": place.sheet,
+        "cell": place.cell,
+        "paragraph": place.paragraph,
+        "table": place.table_no,
+        "row": place.row_no,
+        "confidence": place.confidence,
+    }
+    return {"kind": place.kind.value, "span": [place.span.start, place.span.end], **known, "text": place.span.of(text)}
 
 
 def shown_task_record(task: TaskRow, places: Sequence[Place], text: str, *, in_force: bool) -> dict[str, Any]:
@@ -98,6 +147,10 @@ def shown_task_record(task: TaskRow, places: Sequence[Place], text: str, *, in_f
     return task_record(task) | place | {"place": describe_place(find_place(places, task.span)), "assignments": charges}
 
 
-def shown_document_record(row: DocumentRow, tasks: Sequence[TaskRow], progress: Sequence[Progress]) -> dict[str, Any]:
-    found = {"tasks": [task_record(task) for task in tasks], "progress": [fact_record(p) for p in progress]}
-    return document_record(row) | found
+def shown_document_record(row: DocumentRow, found: Found) -> dict[str, Any]:
+    return document_record(row) | {
+        "warnings": list(row.warnings),
+        "similar": [similar_record(similar) for similar in found.similar],
+        "tasks": [task_record(task) for task in found.tasks],
+        "progress": [fact_record(statement) for statement in found.progress],
+    }

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -18,12 +18,27 @@ from sqlite_utils import Database
 import extract.schema
 import ingest.schema
 from extract.model import Extraction
-from extract.store import StoredTask, store_extraction
-from ingest.model import Block, BlockKind, Document
-from ingest.store import Change, StoredVersion, drop_original, keep_original, remove_document, store_document
+from extract.store import StoredTask, forget_extraction, store_extraction
+from ingest.model import Document
+from ingest.store import (
+    Carrier,
+    Change,
+    StoredVersion,
+    add_carrier,
+    drop_original,
+    drop_version,
+    find_original_version,
+    find_same_text,
+    keep_original,
+    remove_document,
+    rewrite_version,
+    store_document,
+)
 from taskgraph import schema
 from taskgraph.datadir import DATABASE, FILES, lock_for_writing, make_data_dir, refuse_network_share
-from taskgraph.folding import fold, fold_name, tokens
+from taskgraph.folding import fold_name
+from taskgraph.link_store import link_similar
+from taskgraph.passages import forget_passages, index_passages
 from taskgraph.units import Home, UnitIdentity, find_home, identify_unit, load_unit_rules
 
 _PRAGMAS = ("journal_mode = WAL", "synchronous = NORMAL", "busy_timeout = 5000", "foreign_keys = ON")
@@ -32,8 +47,10 @@ _ADD_FORM = """
 INSERT INTO unit_form (form, unit, tier) VALUES (?, ?, ?)
 ON CONFLICT (form, unit) DO UPDATE SET tier = min(tier, excluded.tier)
 """
-_PASSAGES_OF_DOCUMENT = """
-SELECT passage.id, passage.folded FROM passage JOIN version ON version.id = passage.version WHERE version.document = ?
+_DROP_ORPHANED_UNITS = "DELETE FROM unit WHERE id NOT IN (SELECT unit FROM assignment_unit)"
+_ONLY_CARRIED = """
+SELECT version.id, version.document FROM version JOIN carrier ON carrier.version = version.id
+WHERE version.document <> :document GROUP BY version.id HAVING min(carrier.sha256 = :sha256)
 """
 _RETIRED = """
 SELECT count(*) FROM task JOIN version ON version.id = task.version
@@ -81,18 +98,68 @@ def open_database(path: Path | str) -> Database:
     return db
 
 
-def load_document(store: Store, doc: Document, extraction: Extraction, data: bytes, *, now: datetime) -> Loaded:
-    """Store a document and all that was found in it, or nothing; a text that is known already only gains a source."""
+def load_document(
+    store: Store, doc: Document, extraction: Extraction, data: bytes, *, now: datetime, again: bool = False
+) -> Loaded:
+    """Store a document and all that was found in it, or nothing; a text that is known already only gains a source.
+
+    With `again` what was read from the same file before is replaced by this reading.
+    """
     keep_original(store.files, doc.sha256, data)
+    loaded_at = now.isoformat(timespec="seconds")
     with store.db.atomic():
-        version = store_document(store.db, doc, loaded_at=now.isoformat(timespec="seconds"))
+        if again and (version := _reread_version(store.db, doc)):
+            add_carrier(store.db, version.id, Carrier(doc.sha256, doc.source), loaded_at=loaded_at)
+        else:
+            version = store_document(store.db, doc, loaded_at=loaded_at)
+        if again:
+            _forget_other_keys(store.db, doc, version)
         if version.change is Change.UNCHANGED:
             return Loaded(version)
-        stored = store_extraction(store.db, version.id, extraction)
-        link_units(store.db, stored, find_home(doc.meta, version.document, load_unit_rules()))
-        index_passages(store.db, version.id, doc, stored)
+        _store_findings(store.db, version, doc, extraction)
+        if version.change is not Change.SUPERSEDED:
+            return Loaded(version)
         place = {"document": version.document, "number": version.number, "version": version.id}
         return Loaded(version, retired=store.db.execute(_RETIRED, place).fetchone()[0])
+
+
+def load_carrier(store: Store, version: int, carrier: Carrier, *, now: datetime) -> None:
+    """Note down one more source of a text whose file is stored already."""
+    with store.db.atomic():
+        add_carrier(store.db, version, carrier, loaded_at=now.isoformat(timespec="seconds"))
+
+
+def _reread_version(db: Database, doc: Document) -> StoredVersion | None:
+    """Put a new reading of a stored file in the place of the old one, if no other version says the same."""
+    own, same = find_original_version(db, doc), find_same_text(db, doc)
+    if own is None or (same and same.id != own.id):
+        return None
+    _forget_findings(db, own.id)
+    rewrite_version(db, own.id, doc)
+    return replace(own, change=Change.REREAD)
+
+
+def _forget_other_keys(db: Database, doc: Document, version: StoredVersion) -> None:
+    """Drop what the same file was stored as while its key was read otherwise."""
+    for old, document in db.execute(_ONLY_CARRIED, {"sha256": doc.sha256, "document": version.document}).fetchall():
+        db.execute("UPDATE OR IGNORE carrier SET version = ? WHERE version = ?", [version.id, old])
+        forget_passages(db, old)
+        drop_version(db, old, document)
+    db.execute(_DROP_ORPHANED_UNITS)
+
+
+def _store_findings(db: Database, version: StoredVersion, doc: Document, extraction: Extraction) -> None:
+    stored = store_extraction(db, version.id, extraction)
+    link_units(db, stored, find_home(doc.meta, version.document, load_unit_rules()))
+    index_passages(db, version.id, doc, stored)
+    if version.in_force:
+        link_similar(db, version.id, version.document, doc)
+
+
+def _forget_findings(db: Database, version: int) -> None:
+    forget_passages(db, version)
+    forget_extraction(db, version)
+    db.execute(_DROP_ORPHANED_UNITS)
 
 
 def link_units(db: Database, stored: Iterable[StoredTask], home: Home) -> None:
@@ -126,40 +193,12 @@ def _unit_row(identity: UnitIdentity) -> dict[str, Any]:
     }
 
 
-def index_passages(db: Database, version: int, doc: Document, stored: tuple[StoredTask, ...]) -> None:
-    """Make every task's text and every block searchable; a block that its task's text repeats is left out."""
-    folded = {task.row: fold(task.task.text) for task in stored}
-    for row, text in folded.items():
-        _add_passage(db, {"version": version, "task": row, "folded": text})
-    for block in doc.blocks:
-        owner = _enclosing_task(block, stored)
-        text = fold(block.span.of(doc.text))
-        if block.kind is not BlockKind.FURNITURE and not (owner and text in folded[owner]):
-            span = {"span_start": block.span.start, "span_end": block.span.end}
-            _add_passage(db, {"version": version, "task": owner, "folded": text} | span)
-
-
-def _enclosing_task(block: Block, stored: tuple[StoredTask, ...]) -> int | None:
-    """Return the row of the task that holds most of a block; its number stands in the block, not in the task."""
-    start, end = block.span.start, block.span.end
-    shares = ((min(end, task.task.span.end) - max(start, task.task.span.start), task.row) for task in stored)
-    share, row = max(shares, default=(0, 0))
-    return row if 2 * share > end - start else None
-
-
-def _add_passage(db: Database, row: dict[str, Any]) -> None:
-    passage = db.table("passage").insert(row).last_pk
-    db.execute("INSERT INTO passage_fts (rowid, body) VALUES (?, ?)", [passage, tokens(row["folded"])])
-
-
 def forget_document(store: Store, document: str) -> None:
     """Delete a document, all its versions, what was found in them and the originals that only it had."""
     with store.db.atomic():
-        for passage, folded in store.db.execute(_PASSAGES_OF_DOCUMENT, [document]).fetchall():
-            store.db.execute(
-                "INSERT INTO passage_fts (passage_fts, rowid, body) VALUES ('delete', ?, ?)", [passage, tokens(folded)]
-            )
+        for (version,) in store.db.execute("SELECT id FROM version WHERE document = ?", [document]).fetchall():
+            forget_passages(store.db, version)
         orphans = remove_document(store.db, document)
-        store.db.execute("DELETE FROM unit WHERE id NOT IN (SELECT unit FROM assignment_unit)")
+        store.db.execute(_DROP_ORPHANED_UNITS)
     for sha256 in orphans:
         drop_original(store.files, sha256)

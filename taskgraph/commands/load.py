@@ -1,46 +1,85 @@
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 import click
 
+from ingest.store import Executor
 from taskgraph.config import Settings
-from taskgraph.inputs import Failure, Read, exit_code, find_sources, read_source
-from taskgraph.load_view import LOADS, describe_load, failure_record
-from taskgraph.loading import LoadReport, foresee_load, load_read
+from taskgraph.datadir import FILES
+from taskgraph.inputs import Input, exit_code, find_inputs
+from taskgraph.known import find_originals, load_hashes
+from taskgraph.load_view import LOADS, SUMS, describe_load, load_line, rows_to_list, sum_up
+from taskgraph.loading import Keep, LoadRun, foresee_in, iter_loaded, keep_in, open_for_foresight
+from taskgraph.meter import Meter
 from taskgraph.options import takes_format, takes_settings, tell, write
 from taskgraph.output import Format, render, render_json
 from taskgraph.store import open_store
+from taskgraph.workers import Pool
+
+INTERRUPTED = "已中断。已导入的文件都已保存;再次运行同一命令,会从中断处继续"
 
 
 @click.command()
-@click.argument("paths", metavar="文件...", nargs=-1, required=True)
+@click.argument("paths", metavar="文件...", nargs=-1)
 @click.option("--dry-run", is_flag=True, help="只说明会导入什么,不写入")
+@click.option("--again", is_flag=True, help="已导入的文件也重新提取;不写文件名,则重新提取全部已导入的文件")
 @takes_format
 @takes_settings
-def load(settings: Settings, paths: tuple[str, ...], dry_run: bool, form: Format, output: BinaryIO) -> None:
-    """导入文件或文件夹;读不了的文件逐个说明原因,其余照常导入。"""
-    sources = find_sources(paths)
-    if dry_run:
-        results = _load_all(sources, lambda read: foresee_load(settings.data_dir, read))
-    else:
-        with open_store(settings.data_dir) as store:
-            results = _load_all(sources, lambda read: load_read(store, read))
-    failures = [result for result in results if isinstance(result, Failure)]
-    reports = [result for result in results if isinstance(result, LoadReport)]
-    failed = render_json(map(failure_record, failures)) if form is Format.JSON else b""
-    write(output, render(LOADS, reports, form) + failed)
-    for line in describe_load(reports, failures, dry_run=dry_run):
+def load(
+    settings: Settings, paths: tuple[str, ...], dry_run: bool, again: bool, form: Format, output: BinaryIO
+) -> None:
+    """导入文件、文件夹、压缩包或邮件;读不了的文件逐个说明原因,其余照常导入。"""
+    if not paths and not again:
+        raise click.UsageError("请写明要导入的文件或文件夹")
+    run = LoadRun()
+    show = (lambda result: write(output, render_json([load_line(result)]))) if form is Format.JSON else None
+    with _open(settings.data_dir, dry_run=dry_run, again=again) as (db, keep), TemporaryDirectory() as spool:
+        inputs = find_inputs(paths, Path(spool)) if paths else find_originals(db, settings.data_dir / FILES)
+        complete = _run(run, inputs, frozenset() if again else load_hashes(db), keep, show)
+    if form is not Format.JSON:
+        write(output, render(LOADS, rows_to_list(run.reports) if form is Format.TABLE else run.reports, form))
+    if form is Format.TABLE:
+        write(output, b"\n" + render(SUMS, sum_up(run.reports, run.failures), form))
+    for line in describe_load(run.reports, run.failures, dry_run=dry_run):
         tell(line)
-    click.get_current_context().exit(exit_code(failures, len(sources)))
+    if not complete:
+        tell(INTERRUPTED)
+    click.get_current_context().exit(exit_code(run.failures, run.count) if complete else 1)
 
 
-def _load_all(sources: Sequence[str], keep: Callable[[Read], LoadReport]) -> list[LoadReport | Failure]:
-    results: list[LoadReport | Failure] = []
-    with click.progressbar(sources, label="导入", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
-        for source in bar:
-            read = read_source(source)
-            results.append(read if isinstance(read, Failure) else keep(read))
-    return results
+@contextmanager
+def _open(data_dir: Path, *, dry_run: bool, again: bool) -> Iterator[tuple[Executor, Keep]]:
+    if dry_run:
+        with open_for_foresight(data_dir) as db:
+            yield db, foresee_in(db)
+    else:
+        with open_store(data_dir) as store:
+            yield store.db, keep_in(store, again=again)
+
+
+def _run(
+    run: LoadRun,
+    inputs: tuple[Input, ...],
+    known: frozenset[str],
+    keep: Keep,
+    show: Callable[[object], None] | None,
+) -> bool:
+    """Load all inputs into `run`; return whether that was not interrupted."""
+    meter = Meter("导入")
+    try:
+        with Pool(known) as pool:
+            for result in iter_loaded(pool.read(inputs), keep):
+                run.add(result)
+                if show:
+                    show(result)
+                meter.update(run.count, pool.total, len(run.failures))
+    except KeyboardInterrupt:
+        return False
+    finally:
+        meter.clear()
+    return True

@@ -11,33 +11,44 @@ from taskgraph.lookup import FoundTask, resolve_document_or_task
 from taskgraph.model import Filters
 from taskgraph.options import takes_output, takes_settings, write
 from taskgraph.output import render_json
-from taskgraph.query import find_documents, find_tasks, load_places, load_task
+from taskgraph.query import find_documents, find_similar, find_tasks, load_first_source, load_places, load_task
 from taskgraph.reader import open_reader
-from taskgraph.show import describe_document, describe_task, shown_document_record, shown_task_record
+from taskgraph.show import (
+    Found,
+    block_record,
+    describe_document,
+    describe_source,
+    describe_task,
+    shown_document_record,
+    shown_task_record,
+)
 
 
 @click.command()
 @click.argument("name", metavar="文件或任务")
+@click.option("--source", "with_source", is_flag=True, help="逐段列出原文,和每一段在原件中的位置")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 @takes_output
 @takes_settings
-def show(settings: Settings, name: str, as_json: bool, output: BinaryIO) -> None:
+def show(settings: Settings, name: str, with_source: bool, as_json: bool, output: BinaryIO) -> None:
     """查看一份文件的任务目录,或一项任务的全部内容和出处。
 
     可写编号的开头、文号或标题。
     """
     with open_reader(settings.data_dir) as db:
         found = resolve_document_or_task(db, name)
-        shown = _show_document(db, found, as_json) if isinstance(found, str) else _show_task(db, found, as_json)
+        if with_source:
+            shown = _show_source(db, found, as_json)
+        else:
+            shown = _show_document(db, found, as_json) if isinstance(found, str) else _show_task(db, found, as_json)
     write(output, shown)
 
 
 def _show_document(db: sqlite3.Connection, document: str, as_json: bool) -> bytes:
     row = find_documents(db, Filters(doc=document))[0]
     tasks, progress = find_tasks(db, Filters(doc=document)), load_progress(db, row.ref.version)
-    if as_json:
-        return render_json([shown_document_record(row, tasks, progress)])
-    return describe_document(row, tasks, progress).encode()
+    found = Found(tasks, progress, find_similar(db, document))
+    return render_json([shown_document_record(row, found)]) if as_json else describe_document(row, found).encode()
 
 
 def _show_task(db: sqlite3.Connection, found: FoundTask, as_json: bool) -> bytes:
@@ -47,3 +58,15 @@ def _show_task(db: sqlite3.Connection, found: FoundTask, as_json: bool) -> bytes
     if as_json:
         return render_json([shown_task_record(task, places, text, in_force=found.in_force)])
     return describe_task(task, places, text, in_force=found.in_force).encode()
+
+
+def _show_source(db: sqlite3.Connection, found: str | FoundTask, as_json: bool) -> bytes:
+    """Show the blocks of a document in force, or those in which a task stands."""
+    task = None if isinstance(found, str) else load_task(db, found.row)
+    version = task.document.version if task else find_documents(db, Filters(doc=str(found)))[0].ref.version
+    text, places = load_texts(db, [version])[version], load_places(db, version)
+    if task:
+        places = tuple(p for p in places if p.span.start < task.span.end and task.span.start < p.span.end)
+    if as_json:
+        return render_json(block_record(place, text) for place in places)
+    return describe_source(load_first_source(db, version), places, text).encode()

@@ -44,7 +44,7 @@ def test_loading_twice_changes_nothing_but_the_sources(store, load, plan) -> Non
     again = load(replace(plan, doc=replace(plan.doc, source="copy.docx")))
     assert again.version.change is Change.UNCHANGED
     assert _counts(store) == before
-    assert find_documents(store.db.conn, Filters())[0].sources == ("copy.docx", "plan.txt")
+    assert find_documents(store.db.conn, Filters())[0].sources == ("plan.txt", "copy.docx")
 
 
 @pytest.fixture
