@@ -14,7 +14,6 @@ RATIO = 100
 RATIO_FROM = 10 * 1024**2  # bytes unpacked; below it a high ratio does no harm
 CHUNK = 1024**2
 BROKEN_ZIP = (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError, OSError, zlib.error)
-BROKEN_ZIP = (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError, OSError, zlib.error)
 BROKEN = "文件的压缩包已损坏({problem}),可能没有下载完整。请重新获取原文件,或用 WPS、Word 打开修复后另存。"
 
 
