@@ -93,7 +93,7 @@ def _iter_runs(word: WordText, index: int) -> Iterator[tuple[int, int, bytes]]:
     """Yield (first byte, end, properties) from the pages that a table of pages lists."""
     listed = word.structure(index)
     count = max((len(listed) - 4) // 8, 0)
-    for number in struct.unpack_from(f"<{count}I", listed, 4 * (count + 1)):
+    for (number,) in struct.iter_unpack("<I", listed[4 * (count + 1) :][: 4 * count]):
         page = word.stream[(number & 0x3FFFFF) * PAGE :][:PAGE]
         if len(page) == PAGE:
             yield from _page_runs(page, 13 if index == PARAGRAPH_PAGES else 1)
