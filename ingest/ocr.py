@@ -25,6 +25,7 @@ HOW_TO_INSTALL = "请安装文字识别(OCR)组件后重新导入:pip install 'd
 NOT_INSTALLED = f"这是图片或扫描件,没有可读的文字层。{HOW_TO_INSTALL}"
 
 Picture: TypeAlias = "NDArray[np.uint8]"  # rows × columns × blue, green, red
+Box = tuple[float, float, float, float]
 Corners = tuple[tuple[float, float], ...]  # upper left, upper right, lower right, lower left, in pixels
 
 
@@ -44,7 +45,12 @@ class SeenLine:
     chars: tuple[SeenChar, ...]
 
 
-Engine: TypeAlias = Callable[["Picture"], tuple[SeenLine, ...]]
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """`see` finds and reads the lines of a picture; `spell` reads a box of it (x0, top, x1, bottom) as one line."""
+
+    see: Callable[[Picture], tuple[SeenLine, ...]]
+    spell: Callable[[Picture, Box], SeenLine | None]
 
 
 def is_installed() -> bool:
@@ -69,15 +75,26 @@ def load_engine() -> Engine:
         "EngineConfig.onnxruntime.inter_op_num_threads": 1,
     }
     rapid = RapidOCR(params=settings)
-    return lambda picture: tuple(_seen_lines(rapid(picture)))
+    return Engine(lambda picture: tuple(_seen_lines(rapid, picture)), lambda picture, box: _spell(rapid, picture, box))
 
 
-def _seen_lines(result: Any) -> Iterator[SeenLine]:
+def _seen_lines(rapid: Any, picture: Picture) -> Iterator[SeenLine]:
+    result = rapid(picture, use_det=True, return_word_box=True)  # it keeps what the call before asked for
     if result.boxes is None:
         return
     for box, text, score, words in zip(result.boxes, result.txts, result.scores, result.word_results, strict=True):
         corners = _corners(box)
         yield SeenLine(corners, float(score), tuple(_seen_chars(text, words, corners)))
+
+
+def _spell(rapid: Any, picture: Picture, box: Box) -> SeenLine | None:
+    x0, top, x1, bottom = box
+    result = rapid(picture[int(top) : int(bottom), int(x0) : int(x1)].copy(), use_det=False, return_word_box=False)
+    text = result.txts[0].strip() if result.txts else ""
+    if not text:
+        return None
+    corners = (x0, top), (x1, top), (x1, bottom), (x0, bottom)
+    return SeenLine(corners, float(result.scores[0]), tuple(_seen_chars(text, (), corners)))
 
 
 def _seen_chars(text: str, words: Any, corners: Corners) -> Iterator[SeenChar]:

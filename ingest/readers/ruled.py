@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, product
+from itertools import pairwise, product, takewhile
 from typing import Any
 
 from ingest.grid import CELL_LINE, SpanCell
@@ -22,6 +22,7 @@ SHORTEST_PIECE = 1.0  # points
 SHORTEST_RULE = 3.0  # points, once the pieces of a rule are joined
 MOST_RULES = 1500  # on one page: a drawing has more, no table
 MOST_CELLS = 4000
+HEADER_ROWS = 3  # that may be printed again on every page
 Rule = Box  # without width or without height
 Point = tuple[float, float]
 LinesOf = Callable[[Iterable[Char]], tuple[PageLine, ...]]
@@ -52,11 +53,12 @@ def find_tables(
     page: int, rules: Sequence[Rule], chars: Sequence[Char], lines_of: LinesOf = page_lines
 ) -> tuple[RuledTable, ...]:
     """Return the ruled tables of a page (from 0); what has one column or one row only frames a text."""
-    found = (_table(page, cells, chars, lines_of) for cells in _cell_groups(rules))
+    found = (_table(page, cells, chars, lines_of) for cells in group_cells(rules))
     return tuple(table for table in found if len(table.columns) > 2 and len(table.rows) > 1)
 
 
-def _cell_groups(rules: Sequence[Rule]) -> list[list[Box]]:
+def group_cells(rules: Sequence[Rule]) -> list[list[Box]]:
+    """Return the cells that the rules enclose, table by table; none for a drawing."""
     from pdfplumber import table as finder  # noqa: PLC0415 - heavy, and most pages have no rules
     from pdfplumber.utils.geometry import filter_edges  # noqa: PLC0415
 
@@ -67,7 +69,7 @@ def _cell_groups(rules: Sequence[Rule]) -> list[list[Box]]:
     crossings = finder.edges_to_intersections(edges, SAME_EDGE, SAME_EDGE)
     if len(crossings) > MOST_CELLS:
         return []
-    return finder.cells_to_tables(finder.intersections_to_cells(crossings))
+    return list(finder.cells_to_tables(finder.intersections_to_cells(crossings)))
 
 
 def _edge(rule: Rule) -> dict[str, Any]:
@@ -84,14 +86,19 @@ def _table(page: int, cells: Iterable[Box], chars: Sequence[Char], lines_of: Lin
     areas = [_area(cell, tops, columns) for cell in cells]
     words = _share_out(chars, {at: i for i, area in enumerate(areas) for at in area.slots()}, tops, columns)
     rows: list[list[tuple[int, SpanCell]]] = [[] for _ in tops[:-1]]
+    sure: list[list[float]] = [[] for _ in rows]
     for i, area in enumerate(areas):
         if area.down and area.across:
-            text = _cell_text(lines_of(words.get(i, ())))
-            rows[area.row].append((area.column, SpanCell(text, area.down, area.across)))
+            lines = lines_of(words.get(i, ()))
+            rows[area.row].append((area.column, SpanCell(_cell_text(lines), area.down, area.across)))
+            sure[area.row] += [line.confidence for line in lines if line.confidence is not None]
     ordered = (tuple(cell for _, cell in sorted(row, key=lambda item: item[0])) for row in rows)
     box = union(cells)
-    boxes = [(box[0], round(top, 1), box[2], round(bottom, 1)) for top, bottom in pairwise(tops)]
-    return RuledTable(page, box, columns, tuple(ordered), tuple(Place(page=page + 1, box=row) for row in boxes))
+    places = (
+        Place(page=page + 1, box=(box[0], round(top, 1), box[2], round(bottom, 1)), confidence=min(known, default=None))
+        for (top, bottom), known in zip(pairwise(tops), sure, strict=True)
+    )
+    return RuledTable(page, box, columns, tuple(ordered), tuple(places))
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +196,7 @@ def _same_columns(first: RuledTable, second: RuledTable) -> bool:
 
 
 def _continue(first: RuledTable, second: RuledTable) -> RuledTable:
-    """Append the rows without a header printed again."""
-    again = int(second.rows[0] == first.rows[0])
+    """Append the rows without a header printed again, be it of one row or several."""
+    pairs = zip(first.rows, second.rows, range(HEADER_ROWS), strict=False)
+    again = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
     return replace(first, rows=(*first.rows, *second.rows[again:]), places=(*first.places, *second.places[again:]))

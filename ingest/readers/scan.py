@@ -6,16 +6,15 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ingest.ocr import HOW_TO_INSTALL, Corners, Engine, Picture, SeenChar, SeenLine, is_installed, load_engine
 from ingest.readers.order import end_pieces, sorted_lines
 from ingest.readers.pages import GUESSED, Page, make_page
 from ingest.readers.pagetext import Box, Char
-from ingest.readers.ruled import Rule
+from ingest.readers.ruled import Rule, group_cells, holds
+from ingest.readers.scanrules import find_rules, turn_picture, words_in_cell
 
 SURE = 0.85  # mean confidence below which the user is told to compare
 DOUBTFUL = 0.6  # below this mean, a page may stand on its head
@@ -23,10 +22,9 @@ SIDEWAYS = 1.5  # height over width of lines on a page that lies on its side
 STRAIGHT = 0.1  # degrees
 MOST_SKEW = 20.0  # degrees; more is no skew but slanted decoration
 LONG_LINE = 5.0  # width over height of lines that show the skew
-THICKEST = 0.35  # of a character: what is thicker than this is a bar, no rule
-RULE_WIDTH = 3.0  # characters that a horizontal rule must be long, since a dash has two
-RULE_HEIGHT = 1.5  # characters that a vertical rule must be long: a stroke has one
+SPELLED = 0.7  # confidence of what is read in a cell where the detector saw nothing
 BASE = 0.12  # of a character: how far its baseline lies above the foot of its box
+Piece = tuple[Char, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +63,33 @@ def read_scan(picture: Picture, scale: float, engine: Engine) -> Scan:
         return Scan((), (), None)
     angle = _skew(lines)
     turn = _Turn(angle, picture.shape[1] / 2, picture.shape[0] / 2, scale)
-    chars = tuple(end_pieces(_straighten(line, turn) for line in lines))
     size = median(_height(line.corners) for line in lines)
-    rules = tuple(
-        (x0 * scale, y0 * scale, x1 * scale, y1 * scale) for x0, y0, x1, y1 in find_rules(picture, angle, size)
-    )
-    return Scan(chars, rules, _mean(lines))
+    straight = turn_picture(picture, angle)
+    rules = tuple(_scaled(rule, scale) for rule in find_rules(straight, size))
+    pieces = [_straighten(line, turn) for line in lines]
+    pieces += _spell_cells(straight, rules, pieces, engine, _Sizes(size, scale))
+    return Scan(tuple(end_pieces(pieces)), rules, _mean(lines))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sizes:
+    """The height of the text in pixels, and the points that one pixel stands for."""
+
+    text: float
+    scale: float
+
+
+def _spell_cells(
+    picture: Picture, rules: Sequence[Rule], pieces: Sequence[Piece], engine: Engine, sizes: _Sizes
+) -> Iterator[Piece]:
+    """Read the cells in which the detector saw nothing though something is printed there: single digits, mostly."""
+    seen = [char.box for piece in pieces for char in piece]
+    turn = _Turn(0.0, 0.0, 0.0, sizes.scale)
+    for cell in (cell for cells in group_cells(rules) for cell in cells if not any(holds(cell, box) for box in seen)):
+        words = words_in_cell(picture, _scaled(cell, 1 / sizes.scale), sizes.text)
+        line = engine.spell(picture, words) if words else None
+        if line and line.confidence >= SPELLED:
+            yield _straighten(line, turn)
 
 
 def _scaled(box: Box, scale: float) -> Box:
@@ -80,11 +99,11 @@ def _scaled(box: Box, scale: float) -> Box:
 
 def _turn_upright(picture: Picture, engine: Engine) -> tuple[Picture, tuple[SeenLine, ...]]:
     """Read the picture as it lies, and turned where it seems to lie on its side or stand on its head."""
-    lines = engine(picture)
+    lines = engine.see(picture)
     if not lines or not (turns := _doubts(lines)):
         return picture, lines
     turned = [np.ascontiguousarray(np.rot90(picture, turn)) for turn in turns]
-    readings = [(picture, lines), *((other, engine(other)) for other in turned)]
+    readings = [(picture, lines), *((other, engine.see(other)) for other in turned)]
     return max(readings, key=lambda reading: sum(line.confidence * len(line.chars) for line in reading[1]))
 
 
@@ -151,34 +170,3 @@ def _width(corners: Corners) -> float:
 
 def _height(corners: Corners) -> float:
     return math.dist(corners[0], corners[3])
-
-
-def find_rules(picture: Picture, angle: float, size: float) -> tuple[Rule, ...]:
-    """Return the ruling lines of a picture turned by `angle`, in pixels; `size` is the height of its text."""
-    import cv2  # noqa: PLC0415 - comes with the OCR extra
-
-    grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
-    if angle:
-        height, width = grey.shape
-        turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
-        grey = cv2.warpAffine(grey, turn, (width, height), borderValue=255)
-    ink = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 12)
-    across = _long_runs(ink, (max(int(RULE_WIDTH * size), 12), 1), THICKEST * size)
-    down = _long_runs(ink, (1, max(int(RULE_HEIGHT * size), 12)), THICKEST * size)
-    return (
-        *((x0, (y0 + y1) / 2, x1, (y0 + y1) / 2) for x0, y0, x1, y1 in across),
-        *(((x0 + x1) / 2, y0, (x0 + x1) / 2, y1) for x0, y0, x1, y1 in down),
-    )
-
-
-def _long_runs(ink: NDArray[Any], kernel: tuple[int, int], thickest: float) -> Iterator[Rule]:
-    """The boxes of what is left when all ink goes that does not run as far as the kernel, in one direction."""
-    import cv2  # noqa: PLC0415
-
-    across = kernel[1] == 1
-    widened = cv2.dilate(ink, cv2.getStructuringElement(cv2.MORPH_RECT, (1, 3) if across else (3, 1)))
-    runs = cv2.morphologyEx(widened, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, kernel))
-    _, _, boxes, _ = cv2.connectedComponentsWithStats(runs)
-    for x, y, width, height, _ in boxes[1:].tolist():
-        if (height if across else width) <= thickest:
-            yield float(x), float(y), float(x + width), float(y + height)
