@@ -14,7 +14,6 @@ from ingest.readers.order import end_pieces, sorted_lines
 from ingest.readers.pages import GUESSED, Page, make_page
 from ingest.readers.pagetext import Box, Char
 from ingest.readers.ruled import Rule, group_cells, holds
-from ingest.readers.scanrules import find_rules, turn_picture, words_in_cell
 
 SURE = 0.85  # mean confidence below which the user is told to compare
 DOUBTFUL = 0.6  # below this mean, a page may stand on its head
@@ -58,6 +57,8 @@ def _warning(number: int, confidence: float | None) -> str | None:
 
 def read_scan(picture: Picture, scale: float, engine: Engine) -> Scan:
     """Read a picture; `scale` is the points that one pixel stands for."""
+    from ingest.readers.scanrules import find_rules, turn_picture  # noqa: PLC0415 - OpenCV comes with the OCR extra
+
     picture, lines = _turn_upright(picture, engine)
     if not lines:
         return Scan((), (), None)
@@ -83,6 +84,8 @@ def _spell_cells(
     picture: Picture, rules: Sequence[Rule], pieces: Sequence[Piece], engine: Engine, sizes: _Sizes
 ) -> Iterator[Piece]:
     """Read the cells in which the detector saw nothing though something is printed there: single digits, mostly."""
+    from ingest.readers.scanrules import words_in_cell  # noqa: PLC0415 - OpenCV comes with the OCR extra
+
     seen = [char.box for piece in pieces for char in piece]
     turn = _Turn(0.0, 0.0, 0.0, sizes.scale)
     for cell in (cell for cells in group_cells(rules) for cell in cells if not any(holds(cell, box) for box in seen)):
