@@ -1,0 +1,135 @@
+"""How alike a target and a statement are, as a few numbers between 0 and 1 that a small model weighs.
+
+Pairs whose measures or kinds cannot be the same quantity have no features: a level is never a step's result.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from taskgraph.tracking.measures import factor
+from taskgraph.tracking.model import Flow, Kind, Mention, Scope
+from taskgraph.tracking.tables import load_clashes
+from taskgraph.tracking.wording import Grams, Weights, coverage, cut, norm, weigh
+
+NAMES = (
+    "chars",  # cosine of the names' characters and pairs
+    "words",  # cosine of the names' words
+    "target named",  # share of the target's name that the statement's sentence holds
+    "statement named",  # share of the statement's name that the target's sentence holds
+    "least named",  # the lower of the two
+    "context",  # cosine of the sentences with their headings
+    "same measure",
+    "near in value",
+    "rare measure",
+    "same place",
+    "clash",  # each name holds a word that the other excludes: 城镇, 农村
+    "other flow",  # one is newly added, the other all there is
+    "other term",  # one is of several years, the other of one
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """A mention with its wordings cut into grams and their norms, once for all pairs."""
+
+    mention: Mention
+    core: Grams
+    sides: tuple[frozenset[int], ...]  # for each row of clashes.toml, which of its words the name holds
+    near: frozenset[str]  # characters of name and context
+    around: frozenset[str]  # words of name and context
+    chars_norm: float
+    words_norm: float
+    around_norm: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How much each gram weighs and how rare each measure is, in the texts at hand."""
+
+    chars: Weights
+    words: Weights
+    around: Weights
+    measures: Mapping[str | None, int]
+
+
+def make_scale(mentions: Iterable[Mention]) -> Scale:
+    mentions = list(mentions)
+    cores = [cut(m.core) for m in mentions]
+    around = [cut(m.context).words | core.words for m, core in zip(mentions, cores, strict=True)]
+    units = [m.unit for m in mentions]
+    chars = weigh([core.chars for core in cores])
+    spoken = {gram: 1.0 for m in mentions for gram in cut(m.context).chars} | chars
+    return Scale(spoken, weigh(core.words for core in cores), weigh(around), {u: units.count(u) for u in set(units)})
+
+
+def word(mention: Mention, scale: Scale) -> Worded:
+    core, context = cut(mention.core), cut(mention.context)
+    around = context.words | core.words
+    return Worded(
+        mention, core, find_sides(mention.core), core.chars | context.chars, around,
+        norm(core.chars, scale.chars), norm(core.words, scale.words), norm(around, scale.around),
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=16384)
+def find_sides(core: str) -> tuple[frozenset[int], ...]:
+    return tuple(frozenset(n for n, word in enumerate(row) if word.search(core)) for row in load_clashes())
+
+
+def _clash(a: tuple[frozenset[int], ...], b: tuple[frozenset[int], ...]) -> bool:
+    return any(mine and theirs and not mine & theirs for mine, theirs in zip(a, b, strict=True))
+
+
+def comparable(target: Mention, statement: Mention) -> bool:
+    """Whether a statement can be a target's result at all: measure, level or step, no share of the plan, no sum of
+    several years for one year's step or addition.
+    """
+    if Scope.SHARE in statement.scopes or factor(statement.unit, target.unit) is None:
+        return False
+    step = statement.kind is not Kind.LEVEL or statement.flow is Flow.ADDED
+    if step and Scope.TERM in statement.scopes and Scope.TERM not in target.scopes:
+        return False
+    return (target.kind is Kind.LEVEL) == (statement.kind is Kind.LEVEL)
+
+
+def find_features(target: Worded, statement: Worded, scale: Scale) -> tuple[float, ...]:
+    """Return the features in the order of NAMES."""
+    t, s = target.mention, statement.mention
+    named = coverage(target.core.chars, statement.near, scale.chars)
+    naming = coverage(statement.core.chars, target.near, scale.chars)
+    return (
+        _cosine(target.core.chars, statement.core.chars, scale.chars, target.chars_norm * statement.chars_norm),
+        _cosine(target.core.words, statement.core.words, scale.words, target.words_norm * statement.words_norm),
+        named,
+        naming,
+        min(named, naming),
+        _cosine(target.around, statement.around, scale.around, target.around_norm * statement.around_norm),
+        float(t.unit == s.unit),
+        _nearness(t, s),
+        1 / scale.measures.get(s.unit, 1),
+        1 - abs(t.place - s.place),
+        float(_clash(target.sides, statement.sides)),
+        float({t.flow, s.flow} == {Flow.ADDED, Flow.HELD}),
+        float((Scope.TERM in t.scopes) != (Scope.TERM in s.scopes)),
+    )
+
+
+def _cosine(a: frozenset[str], b: frozenset[str], weights: Weights, norms: float) -> float:
+    shared = a & b
+    return sum(weights[gram] ** 2 for gram in shared) / math.sqrt(norms) if shared and norms else 0.0
+
+
+def _nearness(target: Mention, statement: Mention) -> float:
+    """Return 1 for equal values, less the further apart: e to the minus of the logarithms' distance."""
+    size = factor(statement.unit, target.unit)
+    if target.value is None or statement.value is None or size is None:
+        return 0.0
+    wanted, got = abs(target.value), abs(statement.value * size)
+    if not wanted or not got:
+        return float(wanted == got)
+    return math.exp(-abs(math.log(Decimal(got) / Decimal(wanted))))
