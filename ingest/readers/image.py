@@ -13,7 +13,7 @@ from PIL import Image, ImageOps, ImageSequence
 from ingest.errors import BrokenFileError, FileTooLargeError
 from ingest.ocr import LONGEST_SIDE, Picture, load_engine
 from ingest.raw import Reading
-from ingest.readers.pages import read_pages, refuse_many_pages
+from ingest.readers.pages import Page, read_pages, refuse_many_pages
 from ingest.readers.scan import scan_page
 
 DPI = 150  # at which a picture is taken to be scanned, unless it would be larger than A4
@@ -38,7 +38,12 @@ UNREADABLE = (  # what Pillow raises for a file that is cut off or wrong
 def read_image(data: bytes) -> Reading:
     """Read every page of a picture; raise NoTextError where the OCR extra is missing."""
     load_engine()
-    return read_pages([scan_page(i, picture, _scale(picture)) for i, picture in enumerate(iter_pictures(data))])
+    pages = (_read_page(number, picture) for number, picture in enumerate(iter_pictures(data)))
+    return read_pages(tuple(pages))
+
+
+def _read_page(number: int, picture: Picture) -> Page:
+    return scan_page(number, lambda: picture, _scale(picture))
 
 
 def iter_pictures(data: bytes) -> Iterator[Picture]:

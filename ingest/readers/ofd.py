@@ -178,7 +178,7 @@ def _read_objects(
 
         scale = min(DPI / 72, LONGEST_SIDE / max(size))
         files = {p.resource: body.package.read(body.pictures.get(p.resource, "")) or b"" for p in drawn.pictures}
-        return scan_page(number, paint(drawn, size, scale, files), 1 / scale, printed=chars)
+        return scan_page(number, lambda: paint(drawn, size, scale, files), 1 / scale, printed=chars)
     page = make_page(number, chars, rules, sorted_lines)
     return replace(page, warning=NO_UNICODE.format(number=number + 1)) if is_garbled(chars) else page
 

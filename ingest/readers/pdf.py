@@ -38,7 +38,7 @@ def _scan(page: pypdfium2.PdfPage, number: int) -> Page:
     from ingest.readers.scan import scan_page  # noqa: PLC0415 - numpy, which text needs not
 
     scale = min(DPI / 72, LONGEST_SIDE / max(page.get_size()))
-    return scan_page(number, page.render(scale=scale).to_numpy(), 1 / scale)
+    return scan_page(number, lambda: page.render(scale=scale).to_numpy(), 1 / scale)
 
 
 def open_pdf(data: bytes) -> pypdfium2.PdfDocument:

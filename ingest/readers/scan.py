@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
@@ -35,14 +35,14 @@ class Scan:
     confidence: float | None
 
 
-def scan_page(number: int, picture: Picture, scale: float, printed: Sequence[Char] = ()) -> Page:
-    """Return page `number` (from 0) as OCR reads it; `scale` is the points that one pixel stands for.
+def scan_page(number: int, show: Callable[[], Picture], scale: float, printed: Sequence[Char] = ()) -> Page:
+    """Return page `number` (from 0) as OCR reads it; `scale` is the points that one pixel of its picture stands for.
 
     `printed` are characters of the page that the picture does not show.
     """
     if not is_installed():
         return Page(sorted_lines(printed), warning=f"第{number + 1}页是图像,尚未识别。{HOW_TO_INSTALL}")
-    scan = read_scan(picture, scale, load_engine())
+    scan = read_scan(show(), scale, load_engine())
     page = make_page(number, (*printed, *scan.chars), scan.rules, sorted_lines)
     return replace(page, warning=_warning(number + 1, scan.confidence))
 
