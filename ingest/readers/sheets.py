@@ -141,7 +141,7 @@ def _head(part: Sequence[Line]) -> int | None:
     return next(
         i
         for i, line in enumerate(part)
-        if len(line.cells) > 1 and (2 * len(line.cells) >= usual or 2 * len(line.covered() & columns) >= len(columns))
+        if len(line.cells) > 1 and (2 * len(line.cells) > usual or 2 * len(line.covered() & columns) >= len(columns))
     )
 
 
