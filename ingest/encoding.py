@@ -15,6 +15,7 @@ BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 SAMPLE = 20_000  # characters that are looked at to tell text from noise
 
 
@@ -31,7 +32,7 @@ def decode(data: bytes, *, declared: str | None = None) -> str:
     if utf8 is not None and not is_binary(utf8):
         return utf8
     for encoding in [*_declared_codec(declared), "gb18030", "utf-16-le", "utf-16-be"]:
-        text = _strict(data, encoding)
+        text = _strict(data, encoding) if _begins_as_text(data, encoding) else None
         if text is not None and is_plausible(text):
             return text
     return _detected(data) or _refuse(data)
@@ -49,6 +50,14 @@ def is_plausible(text: str) -> bool:
     strange = [c for c in sample if ord(c) > 127]
     common = sum(1 for c in strange if c in "\u2002\u2003\u00a0\u3000\u2022" or c.encode("gb2312", "ignore"))
     return not is_binary(text) and common >= 0.9 * len(strange)
+
+
+def _begins_as_text(data: bytes, encoding: str) -> bool:
+    """Whether the head reads as text, so that noise of any size is not decoded whole in vain."""
+    try:
+        return is_plausible(codecs.getincrementaldecoder(encoding)().decode(data[: 4 * SAMPLE]))
+    except (UnicodeDecodeError, LookupError):
+        return False
 
 
 def _strict(data: bytes, encoding: str) -> str | None:
@@ -75,8 +84,8 @@ def _detected(data: bytes) -> str | None:
 
 
 def _refuse(data: bytes) -> str:
-    where = next((i for i, b in enumerate(data) if b > 127), 0)
+    strange = BEYOND_ASCII.search(data)
     raise UnknownEncodingError(
-        f"无法识别文字编码:第 {where + 1} 个字节起既不是 UTF-8,也不是 GB18030 或 UTF-16。"
+        f"无法识别文字编码:第 {strange.start() + 1 if strange else 1} 个字节起既不是 UTF-8,也不是 GB18030 或 UTF-16。"
         "请用记事本等打开原文件,另存为 UTF-8 编码的文本后再导入。"
     )

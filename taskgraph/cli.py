@@ -25,7 +25,9 @@ class Entry(NamedTuple):
 
 COMMANDS: Mapping[str, Entry] = {
     "extract": Entry("taskgraph.commands.extract:extract_command", "读取文件并输出提取结果,不用数据库"),
-    "load": Entry("taskgraph.commands.load:load", "导入文件或文件夹"),
+    "track": Entry("taskgraph.commands.track:track_command", "对照计划和报告,看每项目标是否完成,不用数据库"),
+    "load": Entry("taskgraph.commands.load:load", "导入文件、文件夹、压缩包或邮件"),
+    "watch": Entry("taskgraph.commands.watch:watch", "守候一个文件夹,文件放进来就导入"),
     "docs": Entry("taskgraph.commands.docs:docs", "列出已导入的文件"),
     "show": Entry("taskgraph.commands.show:show", "查看一份文件的任务目录,或一项任务的全部内容和出处"),
     "remove": Entry("taskgraph.commands.remove:remove", "删除一份文件和它的任务"),
@@ -78,6 +80,8 @@ class Duban(LazyGroup):
         except sqlite3.OperationalError as error:
             if "locked" in str(error):
                 raise Refusal("数据库正被另一个程序占用,请稍后再试", 6) from error
+            if "no such" in str(error):
+                raise Refusal("数据库由较早的版本建立,请先运行一次 duban load 导入任一文件,完成升级", 1) from error
             raise Refusal(f"数据库无法使用({error})。请检查数据目录的权限和磁盘空间", 1) from error
         except sqlite3.DatabaseError as error:
             raise Refusal(f"数据库文件已损坏或不是 Duban 的数据库:{error}", 7) from error

@@ -79,17 +79,20 @@ def find_inputs(paths: Iterable[str], spool: Path) -> tuple[Input, ...]:
     that may not be looked into: reading it then says so.
     Standard input, named "-", is copied into the folder `spool`.
     """
-    found = [file for path in paths for file in (Path(path).is_dir() and tuple(_iter_files(path))) or (path,)]
+    found = [file for path in paths for file in (Path(path).is_dir() and tuple(iter_files(path))) or (path,)]
     return tuple(
         Input(source=shown_name(path), path=copy_stdin(spool) if path == STDIN else path)
         for path in dict.fromkeys(found)
     )
 
 
-def _iter_files(folder: str) -> Iterator[str]:
+def iter_files(folder: str, *, without: str | None = None) -> Iterator[str]:
+    """Yield the files under a folder, then folders that may not be looked into; `without` is left out at the top."""
     barred: list[str] = []
     for root, folders, files in os.walk(folder, onerror=lambda error: barred.append(str(error.filename))):
         folders[:] = sorted(name for name in folders if not is_hidden(name) and not _is_data_dir(Path(root, name)))
+        if root == folder and without in folders:
+            folders.remove(without)
         paths = (os.path.join(root, name) for name in sorted(files) if not is_hidden(name))
         yield from (path for path in paths if os.path.isfile(path))
     yield from barred
