@@ -182,3 +182,33 @@ def test_strict_office_xml_reads_alike():
         for name in old.namelist():
             new.writestr(name, old.read(name).replace(qn("w:p")[1:-2].encode(), strict.encode()))
     assert read_document(buffer.getvalue(), "x").text == "正文。"
+
+
+def test_a_row_that_was_deleted_by_a_tracked_change_is_gone():
+    word = docx.Document()
+    table = word.add_table(3, 2)
+    for row, words in zip(table.rows, (("任务", "单位"), ("修渠", "县水利局"), ("修路", "县交通局")), strict=True):
+        row.cells[0].text, row.cells[1].text = words
+    table.rows[1]._tr.get_or_add_trPr().append(OxmlElement("w:del"))
+    assert texts(word) == ["任务 | 单位", "修路 | 县交通局"]
+
+
+def test_a_table_within_a_cell_keeps_its_words():
+    word = docx.Document()
+    table = word.add_table(2, 2)
+    for i, words in enumerate(("任务", "单位", "修渠", "县水利局")):
+        table.cell(*divmod(i, 2)).text = words
+    inner = table.cell(1, 1).add_table(1, 2)
+    inner.cell(0, 0).text, inner.cell(0, 1).text = "县财政局", "县审计局"
+    assert texts(word)[1] == "修渠 | 县水利局 县财政局 县审计局"
+
+
+def test_notes_follow_the_text():
+    notes = (
+        f"<w:footnotes {nsdecls('w')}><w:footnote w:type='separator' w:id='0'><w:p/></w:footnote>"
+        "<w:footnote w:id='2'><w:p><w:r><w:footnoteRef/><w:t>数据来自统计局。</w:t></w:r></w:p></w:footnote></w:footnotes>"
+    )
+    data = io.BytesIO(saved(word_of("正文。")))
+    with zipfile.ZipFile(data, "a") as package:
+        package.writestr("word/footnotes.xml", notes)
+    assert read_document(data.getvalue(), "x").text == "正文。\n数据来自统计局。"
