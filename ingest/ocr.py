@@ -7,6 +7,7 @@ An extra: `pip install 'duban[ocr]'`.
 from __future__ import annotations
 
 import importlib.util
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 THREADS = 2  # the default would take every core of the machine
+DPI = 150  # at which pages are painted to be read
 LONGEST_SIDE = 3600  # pixels; a larger picture is made smaller before it is read
+MOST_PIXELS = 7_000_000  # A3 has 4.4 million; the time grows with them
 NEEDED = ("rapidocr", "onnxruntime")
 HOW_TO_INSTALL = "请安装文字识别(OCR)组件后重新导入:pip install 'duban[ocr]'(在源码目录下则运行 make setup)。"
 NOT_INSTALLED = f"这是图片或扫描件,没有可读的文字层。{HOW_TO_INSTALL}"
@@ -51,6 +54,17 @@ class Engine:
 
     see: Callable[[Picture], tuple[SeenLine, ...]]
     spell: Callable[[Picture, Box], SeenLine | None]
+
+
+def shrinking(width: float, height: float) -> float:
+    """Return the factor, 1 at most, by which a picture of so many pixels must be made smaller."""
+    return min(1.0, LONGEST_SIDE / max(width, height, 1.0), math.sqrt(MOST_PIXELS / max(width * height, 1.0)))
+
+
+def page_scale(width: float, height: float) -> float:
+    """Return the pixels for each point at which a page of so many points is painted."""
+    scale = DPI / 72
+    return scale * shrinking(width * scale, height * scale)
 
 
 def is_installed() -> bool:

@@ -11,12 +11,11 @@ import numpy as np
 from PIL import Image, ImageOps, ImageSequence
 
 from ingest.errors import BrokenFileError, FileTooLargeError
-from ingest.ocr import LONGEST_SIDE, Picture, load_engine
+from ingest.ocr import DPI, Picture, load_engine, shrinking
 from ingest.raw import Reading
 from ingest.readers.pages import Page, read_pages, refuse_many_pages
 from ingest.readers.scan import scan_page
 
-DPI = 150  # at which a picture is taken to be scanned, unless it would be larger than A4
 A4_HEIGHT = 842  # points
 MOST_PIXELS = 100_000_000
 LOWER = "请降低分辨率(300 dpi 以内)后再导入。"
@@ -68,7 +67,8 @@ def _refuse_large(image: Image.Image) -> None:
 def pixels(image: Image.Image) -> Picture:
     """Return the picture on white paper, made smaller where its size helps nobody, as blue, green, red."""
     image = ImageOps.exif_transpose(image)
-    image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    factor = shrinking(*image.size)
+    image.thumbnail((image.width * factor, image.height * factor))
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
         image = image.convert("RGBA")
         paper = Image.new("RGBA", image.size, "white")
@@ -77,6 +77,6 @@ def pixels(image: Image.Image) -> Picture:
 
 
 def _scale(picture: Picture) -> float:
-    """The points that a pixel stands for; the longer side is A4's at most."""
+    """The points that a pixel stands for: as if scanned at 150 dpi, but no longer than A4."""
     height, width = picture.shape[:2]
     return float(min(72 / DPI, A4_HEIGHT / max(height, width)))

@@ -15,7 +15,7 @@ from lxml.etree import _Element
 
 from ingest.archives import open_archive
 from ingest.errors import BrokenFileError
-from ingest.ocr import LONGEST_SIDE
+from ingest.ocr import page_scale
 from ingest.raw import Reading
 from ingest.readers.ofdpage import POINTS, PageObjects, merge, page_frame, placed, read_objects
 from ingest.readers.ofdpath import Matrix, read_box
@@ -26,7 +26,6 @@ from ingest.readers.pagetext import Box, page_lines
 from ingest.readers.ruled import Rule
 
 A4 = (0.0, 0.0, 210.0, 297.0)  # millimetres
-DPI = 150
 TAGS = {"Title": "标题"}  # what DocInfo calls by another name than metadata does
 NO_UNICODE = "第{number}页有较多文字没有编码(字体自带字形),可能读不全,请对照原件核对,或用原文件另存后再导入。"
 
@@ -176,7 +175,7 @@ def _read_objects(
         from ingest.readers.ofdpaint import paint  # noqa: PLC0415 - Pillow and numpy, which text needs not
         from ingest.readers.scan import scan_page  # noqa: PLC0415
 
-        scale = min(DPI / 72, LONGEST_SIDE / max(size))
+        scale = page_scale(*size)
         files = {p.resource: body.package.read(body.pictures.get(p.resource, "")) or b"" for p in drawn.pictures}
         return scan_page(number, lambda: paint(drawn, size, scale, files), 1 / scale, printed=chars)
     page = make_page(number, chars, rules, sorted_lines)

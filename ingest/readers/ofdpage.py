@@ -180,7 +180,7 @@ class _Glyph:
 def _glyphs(code: _Element, x: float, y: float, wide: float) -> Iterator[_Glyph]:
     """The characters of a TextCode; where it gives no distance, a character is as far on as it is wide."""
     text = (code.text or "").strip("\r\n\t")
-    across, down = read_deltas(attr(code, "DeltaX")), read_deltas(attr(code, "DeltaY"))
+    across, down = (read_deltas(attr(code, name), len(text)) for name in ("DeltaX", "DeltaY"))
     steps = zip(chain(across, repeat(None)), chain(down, repeat(None)), strict=False)
     for c, (dx, dy) in zip(text, steps, strict=False):
         natural = wide if unicodedata.east_asian_width(c) in "WFA" else wide / 2

@@ -14,11 +14,15 @@ NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 TOKEN = re.compile(rf"[A-Za-z]|{NUMBER.pattern}")
 OPERANDS = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
 CURVE_STEPS = 8
-MOST_REPEATS = 100_000
+FURTHEST = 1e6  # millimetres; what lies beyond is a damaged number
 
 
 def read_numbers(text: str) -> tuple[float, ...]:
-    return tuple(float(number) for number in NUMBER.findall(text))
+    return tuple(_number(number) for number in NUMBER.findall(text))
+
+
+def _number(text: str) -> float:
+    return min(max(float(text), -FURTHEST), FURTHEST)
 
 
 def read_matrix(text: str) -> Matrix:
@@ -39,18 +43,18 @@ def read_box(text: str) -> tuple[float, float, float, float] | None:
             return None
 
 
-def read_deltas(text: str) -> tuple[float, ...]:
-    """Return the distances of a DeltaX or DeltaY: `g 3 5.5 4` is three times 5.5, then 4."""
+def read_deltas(text: str, most: int) -> tuple[float, ...]:
+    """Return up to `most` distances of a DeltaX or DeltaY: `g 3 5.5 4` is three times 5.5, then 4."""
     deltas: list[float] = []
     parts = iter(re.findall(rf"g|{NUMBER.pattern}", text))
-    for part in parts:
+    while len(deltas) < most and (part := next(parts, None)):
         if part != "g":
-            deltas.append(float(part))
+            deltas.append(_number(part))
             continue
         count, distance = next(parts, "0"), next(parts, "0")
         if "g" not in (count, distance):
-            deltas += [float(distance)] * min(int(float(count)), MOST_REPEATS)
-    return tuple(deltas)
+            deltas += [_number(distance)] * min(int(_number(count)), most)
+    return tuple(deltas[:most])
 
 
 def apply(matrix: Matrix, point: Point) -> Point:
@@ -89,7 +93,7 @@ def _commands(text: str) -> Iterator[tuple[str, tuple[float, ...]]]:
     operator, numbers = "", []
     for token in [*TOKEN.findall(text), "end"]:
         if not token.isalpha():
-            numbers.append(float(token))
+            numbers.append(_number(token))
             continue
         if operator in OPERANDS and len(numbers) >= OPERANDS[operator]:
             yield operator, tuple(numbers)

@@ -7,21 +7,32 @@ from contextlib import closing
 import pypdfium2
 
 from ingest.errors import BrokenFileError, EncryptedFileError, IngestError
-from ingest.ocr import LONGEST_SIDE
+from ingest.ocr import page_scale
 from ingest.raw import Reading
 from ingest.readers.pages import Page, is_garbled, is_picture, make_page, read_pages, refuse_many_pages
 from ingest.readers.pdfpage import count_strokes, picture_share, read_chars, read_rules
 
 RULES = 10  # pieces of drawn lines from which a page may hold a ruled table
 SHORT = 1000  # characters, spaces included; a page with more is no picture
-DPI = 150
+LOST_PAGE = "第{number}页已损坏,未能读取。请重新获取原文件,或对照原件补上这一页。"
 
 
 def read_pdf(data: bytes) -> Reading:
     """Read a PDF by its text layer, and by OCR the pages that have none."""
     with open_pdf(data) as pdf:
         refuse_many_pages(len(pdf))
-        return read_pages([_read_page(pdf, number) for number in range(len(pdf))])
+        pages = [_try_page(pdf, number) for number in range(len(pdf))]
+    if all(page is None for page in pages):
+        raise BrokenFileError(f"PDF 共 {len(pages)} 页,全部损坏,无法读取。请重新获取原文件。")
+    return read_pages([page or Page(warning=LOST_PAGE.format(number=i)) for i, page in enumerate(pages, start=1)])
+
+
+def _try_page(pdf: pypdfium2.PdfDocument, number: int) -> Page | None:
+    """Return the page, None if it is damaged; the others may still be read."""
+    try:
+        return _read_page(pdf, number)
+    except pypdfium2.PdfiumError:
+        return None
 
 
 def _read_page(pdf: pypdfium2.PdfDocument, number: int) -> Page:
@@ -37,7 +48,7 @@ def _read_page(pdf: pypdfium2.PdfDocument, number: int) -> Page:
 def _scan(page: pypdfium2.PdfPage, number: int) -> Page:
     from ingest.readers.scan import scan_page  # noqa: PLC0415 - numpy, which text needs not
 
-    scale = min(DPI / 72, LONGEST_SIDE / max(page.get_size()))
+    scale = page_scale(*page.get_size())
     return scan_page(number, lambda: page.render(scale=scale).to_numpy(), 1 / scale)
 
 

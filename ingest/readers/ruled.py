@@ -20,6 +20,7 @@ SAME_EDGE = 3.0  # points by which two edges may differ and still be one
 ON_AXIS = 0.7  # points by which a line may lean and still be a rule
 SHORTEST_PIECE = 1.0  # points
 SHORTEST_RULE = 3.0  # points, once the pieces of a rule are joined
+MOST_PIECES = 30_000
 MOST_RULES = 1500  # on one page: a drawing has more, no table
 MOST_CELLS = 4000
 HEADER_ROWS = 3  # that may be printed again on every page
@@ -59,6 +60,8 @@ def find_tables(
 
 def group_cells(rules: Sequence[Rule]) -> list[list[Box]]:
     """Return the cells that the rules enclose, table by table; none for a drawing."""
+    if len(rules) > MOST_PIECES:
+        return []
     from pdfplumber import table as finder  # noqa: PLC0415 - heavy, and most pages have no rules
     from pdfplumber.utils.geometry import filter_edges  # noqa: PLC0415
 

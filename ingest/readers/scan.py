@@ -17,6 +17,7 @@ from ingest.readers.ruled import Rule, group_cells, holds
 
 SURE = 0.85  # mean confidence below which the user is told to compare
 DOUBTFUL = 0.6  # below this mean, a page may stand on its head
+FEW = 10  # characters, too few to tell which way a page lies
 SIDEWAYS = 1.5  # height over width of lines on a page that lies on its side
 STRAIGHT = 0.1  # degrees
 MOST_SKEW = 20.0  # degrees; more is no skew but slanted decoration
@@ -112,6 +113,8 @@ def _turn_upright(picture: Picture, engine: Engine) -> tuple[Picture, tuple[Seen
 
 def _doubts(lines: Sequence[SeenLine]) -> tuple[int, ...]:
     """The quarter turns, against the clock, that are worth a try."""
+    if sum(len(line.chars) for line in lines) < FEW:
+        return ()
     words = [line for line in lines if len(line.chars) > 2]
     upright = sum(len(line.chars) for line in words if _height(line.corners) < SIDEWAYS * _width(line.corners))
     if words and upright * 2 < sum(len(line.chars) for line in words):
