@@ -4,9 +4,12 @@ import click
 
 from taskgraph.cli import Entry, LazyGroup
 
-EXPORTS = {"calendar": Entry("taskgraph.commands.export_calendar:calendar", "导出任务时限日历(.ics)")}
+EXPORTS = {
+    "calendar": Entry("taskgraph.commands.export_calendar:calendar", "导出任务时限日历(.ics)"),
+    "ledger": Entry("taskgraph.commands.export_ledger:ledger", "导出督办台账(.xlsx、.csv、.jsonl)"),
+}
 
 
 @click.group(cls=LazyGroup, entries=EXPORTS)
 def export() -> None:
-    """导出日历。"""
+    """导出日历、台账。"""

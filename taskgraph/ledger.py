@@ -1,0 +1,221 @@
+"""The ledger 台账: tasks as rows of an office's table, the same rows in every format.
+
+Its columns are rows of `ledger.toml`. What only people know stays empty; nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import TypeAlias
+
+from extract.model import Change, Deadline, Role, Target, TaskKind
+from taskgraph.model import Filters, TaskRow
+from taskgraph.output import Column, View
+from taskgraph.terms import KINDS, ROLES
+from taskgraph.views import units_of
+
+Cell: TypeAlias = str | int | date | None
+
+TITLE = "督办任务台账"
+NAME = "台账"
+UNLED = "未明确牵头单位"
+LONGEST_QUOTE = 40
+_CHANGES: Mapping[Change, str] = {Change.INCREASE: "增", Change.DECREASE: "减"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row to be: its number in this ledger, and the task."""
+
+    number: int
+    task: TaskRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerColumn:
+    """A row of the table: see the head of `ledger.toml`."""
+
+    key: str
+    head: str
+    width: int
+    field: str | None = None
+    centred: bool = False
+    optional: bool = False
+
+    def cell(self, entry: Entry) -> Cell:
+        return FIELDS[self.field](entry) if self.field else None
+
+
+@dataclass(frozen=True, slots=True)
+class LightColour:
+    word: str
+    fill: str
+    ink: str
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerTable:
+    columns: tuple[LedgerColumn, ...]
+    lights: tuple[LightColour, ...]
+    filters: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One table of tasks: what its tab is called, and the two lines above it."""
+
+    name: str
+    title: str
+    note: str
+    tasks: Sequence[TaskRow]
+
+
+@cache
+def load_ledger_table() -> LedgerTable:
+    table = tomllib.loads((files("taskgraph") / "ledger.toml").read_text("utf-8"))
+    return LedgerTable(
+        tuple(LedgerColumn(**row) for row in table["column"]),
+        tuple(LightColour(**row) for row in table["light"]),
+        table["filters"],
+    )
+
+
+def choose_columns(columns: Sequence[LedgerColumn], names: Sequence[str]) -> tuple[LedgerColumn, ...]:
+    """Return the columns of these keys or heads, in this order, each once; without names, the usual ones.
+
+    Raise KeyError with all names that no column has.
+    """
+    if not names:
+        return tuple(column for column in columns if not column.optional)
+    by_name = {name: column for column in columns for name in (column.key, column.head)}
+    if unknown := [name for name in names if name not in by_name]:
+        raise KeyError(*unknown)
+    return tuple(dict.fromkeys(by_name[name] for name in names))
+
+
+def iter_entries(tasks: Iterable[TaskRow]) -> Iterator[Entry]:
+    return (Entry(number, task) for number, task in enumerate(tasks, start=1))
+
+
+def make_view(columns: Sequence[LedgerColumn]) -> View[Entry]:
+    """Return these columns for CSV; as JSON, an object by their keys, with the task's id whether chosen or not."""
+
+    def record(entry: Entry) -> dict[str, object]:
+        cells = {column.key: column.cell(entry) for column in columns}
+        return {"task": entry.task.id} | {key: _plain(cell) for key, cell in cells.items()}
+
+    return View(tuple(Column(column.head, column.cell) for column in columns), record)
+
+
+def _plain(cell: Cell) -> str | int | None:
+    return cell.isoformat() if isinstance(cell, date) else cell
+
+
+def group_by_lead(tasks: Iterable[TaskRow]) -> tuple[tuple[str, Sequence[TaskRow]], ...]:
+    """Return each unit's full name with the tasks that it leads, in the order in which the units first appear.
+
+    A task with two lead units stands under both; those without any come last, under a name that says so.
+    """
+    groups: dict[int, tuple[str, list[TaskRow]]] = {}
+    unled = []
+    for task in tasks:
+        leads = {charge.unit_id: charge.canonical for charge in task.assignments if charge.role is Role.LEAD}
+        for unit, name in leads.items():
+            groups.setdefault(unit, (name, []))[1].append(task)
+        if not leads:
+            unled.append(task)
+    return (*groups.values(), *([(UNLED, unled)] if unled else []))
+
+
+def make_sheets(tasks: Sequence[TaskRow], filters: Filters, *, by_unit: bool) -> tuple[Sheet, ...]:
+    """Return the sheet of all tasks and, if wanted, one a lead unit; the note says which tasks were asked for."""
+    asked = describe_filters(filters)
+    years = {task.document.year for task in tasks}
+    title = f"{years.pop()}年{TITLE}" if len(years) == 1 and None not in years else TITLE
+    groups = [(NAME, title, tasks)]
+    if by_unit:
+        groups += [(unit, f"{title}({unit})", led) for unit, led in group_by_lead(tasks)]
+    return tuple(
+        Sheet(name=name, title=heading, note="；".join((*asked, count_tasks(group))), tasks=group)
+        for name, heading, group in groups
+    )
+
+
+def count_tasks(tasks: Sequence[TaskRow]) -> str:
+    return f"共{len(tasks)}项任务，出自{len({task.document.id for task in tasks})}份文件"
+
+
+def describe_filters(filters: Filters) -> tuple[str, ...]:
+    """Return what was asked for, as people say it: 角色：牵头."""
+    asked = [(field.name, getattr(filters, field.name)) for field in fields(filters)]
+    words = load_ledger_table().filters
+    return tuple(f"{words.get(name, name)}：{_say(value)}" for name, value in asked if value is not None)
+
+
+def _say(value: object) -> str:
+    match value:
+        case date():
+            return show_day(value)
+        case Role():
+            return ROLES[value]
+        case TaskKind():
+            return KINDS[value]
+        case _:
+            return str(value)
+
+
+def show_day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def show_source(task: TaskRow) -> str:
+    return "\n".join(filter(None, (task.document.name, task.document.doc_number)))
+
+
+def show_targets(targets: Iterable[Target]) -> str:
+    """Return a line a target: 农村危房：不少于40户."""
+    return "\n".join(dict.fromkeys(f"{t.metric}：{_CHANGES[t.change] if t.change else ''}{t.text}" for t in targets))
+
+
+def find_due(deadlines: Iterable[Deadline]) -> str | date | None:
+    """Return a task's only day as a date; several, or what is no single day, in words, a line each."""
+    found = list(dict.fromkeys(map(_due, deadlines)))
+    if len(found) > 1:
+        return "\n".join(show_day(due) if isinstance(due, date) else due for due in found)
+    return found[0] if found else None
+
+
+def _due(deadline: Deadline) -> str | date:
+    day = deadline.end or deadline.start
+    if deadline.every or day is None:
+        return deadline.text
+    return day if deadline.end else f"{show_day(day)}起"
+
+
+def show_evidence(task: TaskRow) -> str:
+    """Return where the task stands and how it begins: 青政发〔2026〕3号 1.2 第3页：“健全监测机制。……”."""
+    page = f"第{task.page}页" if task.page else ""
+    where = " ".join(filter(None, (task.document.doc_number or f"《{task.document.name}》", task.path, page)))
+    quote = task.quote if len(task.quote) <= LONGEST_QUOTE else task.quote[:LONGEST_QUOTE] + "……"
+    return f"{where}：“{quote}”"
+
+
+FIELDS: Mapping[str, Callable[[Entry], Cell]] = {
+    "number": lambda e: e.number,
+    "task": lambda e: e.task.id,
+    "source": lambda e: show_source(e.task),
+    "title": lambda e: e.task.title,
+    "kind": lambda e: KINDS[e.task.kind],
+    "content": lambda e: e.task.quote,
+    "targets": lambda e: show_targets(e.task.targets),
+    "lead": lambda e: units_of(e.task, Role.LEAD),
+    "responsible": lambda e: units_of(e.task, Role.RESPONSIBLE),
+    "cooperating": lambda e: units_of(e.task, Role.COOPERATING),
+    "due": lambda e: find_due(e.task.deadlines),
+    "evidence": lambda e: show_evidence(e.task),
+}
