@@ -19,6 +19,14 @@ class DataDirError(TaskgraphError):
     """A data directory that cannot be made or written to."""
 
 
+class ImpossibleStepError(TaskgraphError):
+    """An event that cannot have happened to a task in its state."""
+
+
+class LightTableError(TaskgraphError):
+    """A table of light rules that cannot be used; the message lists every problem."""
+
+
 class NotFoundError(TaskgraphError):
     """A document, task or unit that the store does not have, or that the name does not tell from others."""
 

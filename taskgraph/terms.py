@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from extract.model import Role, TaskKind
+from extract.model import Role, State, TaskKind
+from taskgraph.events import EventKind, LifeState
 
 ROLES: Mapping[Role, str] = {Role.LEAD: "牵头", Role.RESPONSIBLE: "责任", Role.COOPERATING: "配合"}
 KINDS: Mapping[TaskKind, str] = {TaskKind.OBJECTIVE: "目标", TaskKind.TASK: "任务", TaskKind.SAFEGUARD: "保障"}
@@ -24,4 +25,35 @@ FAILURES: Mapping[str, str] = {
     "unknown_encoding": "文字编码不明",
     "unknown_format": "格式不能读取",
     "unreadable": "无法打开",
+}
+EVENTS: Mapping[EventKind, str] = {
+    EventKind.REGISTERED: "立项",
+    EventKind.ASSIGNED: "交办",
+    EventKind.ACCEPTED: "签收",
+    EventKind.PROGRESS: "反馈进展",
+    EventKind.EXTENDED: "延期",
+    EventKind.RESUMED: "恢复",
+    EventKind.SUBMITTED: "申请办结",
+    EventKind.RETURNED: "退回",
+    EventKind.CLOSED: "办结",
+    EventKind.SUSPENDED: "中止",
+    EventKind.CANCELLED: "撤销",
+    EventKind.CORRECTED: "更正",
+}
+STATES: Mapping[LifeState, str] = {
+    LifeState.REGISTERED: "已立项",
+    LifeState.ASSIGNED: "已交办",
+    LifeState.ACCEPTED: "已签收",
+    LifeState.UNDER_WAY: "办理中",
+    LifeState.SUBMITTED: "已申请办结",
+    LifeState.RETURNED: "已退回",
+    LifeState.CLOSED: "已办结",
+    LifeState.SUSPENDED: "已中止",
+    LifeState.CANCELLED: "已撤销",
+}
+SAID: Mapping[State, str] = {
+    State.DONE: "已完成",
+    State.UNDER_WAY: "推进中",
+    State.NOT_STARTED: "未启动",
+    State.BLOCKED: "受阻",
 }

@@ -1,0 +1,186 @@
+"""The life of a task as a table of steps, and the state that a log of events gives for any day.
+
+The state depends on what happened when, never on the order in which it was recorded: a day's events are taken in
+the order of EventKind, as far as that is possible. An event that is impossible at its place changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from itertools import groupby
+from typing import NamedTuple
+
+from taskgraph.errors import ImpossibleStepError
+from taskgraph.events import Correction, Event, EventKind, Extension, LifeState, Report
+from taskgraph.terms import EVENTS, STATES
+
+_NEW = (LifeState.REGISTERED, LifeState.ASSIGNED)
+_AT_WORK = (*_NEW, LifeState.ACCEPTED, LifeState.UNDER_WAY, LifeState.RETURNED)
+OPEN = frozenset({*_AT_WORK, LifeState.SUBMITTED})
+
+
+class Rule(NamedTuple):
+    """From any of these states the event leads to `after`; None: the state stays as it is."""
+
+    before: tuple[LifeState, ...]
+    event: EventKind
+    after: LifeState | None
+
+
+STEPS = (
+    Rule((LifeState.REGISTERED,), EventKind.REGISTERED, None),
+    Rule(_AT_WORK, EventKind.ASSIGNED, LifeState.ASSIGNED),
+    Rule(_NEW, EventKind.ACCEPTED, LifeState.ACCEPTED),
+    Rule(_AT_WORK, EventKind.PROGRESS, LifeState.UNDER_WAY),
+    Rule((LifeState.SUBMITTED, LifeState.CLOSED, LifeState.SUSPENDED), EventKind.PROGRESS, None),
+    Rule((*_AT_WORK, LifeState.SUBMITTED, LifeState.SUSPENDED), EventKind.EXTENDED, None),
+    Rule((LifeState.SUSPENDED,), EventKind.RESUMED, LifeState.UNDER_WAY),
+    Rule(_AT_WORK, EventKind.SUBMITTED, LifeState.SUBMITTED),
+    Rule((LifeState.SUBMITTED, LifeState.CLOSED), EventKind.RETURNED, LifeState.RETURNED),
+    Rule((*_AT_WORK, LifeState.SUBMITTED), EventKind.CLOSED, LifeState.CLOSED),
+    Rule((*_AT_WORK, LifeState.SUBMITTED), EventKind.SUSPENDED, LifeState.SUSPENDED),
+    Rule((*_AT_WORK, LifeState.SUBMITTED, LifeState.SUSPENDED), EventKind.CANCELLED, LifeState.CANCELLED),
+)
+_ORDER = {kind: place for place, kind in enumerate(EventKind)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """What became of a task up to a day: its state, the events that took place in their order, and `misfits`,
+    events that are on record but impossible where they stand."""
+
+    state: LifeState = LifeState.REGISTERED
+    steps: tuple[Event, ...] = ()
+    misfits: tuple[Event, ...] = ()
+
+    @property
+    def extension(self) -> Event | None:
+        return next((step for step in reversed(self.steps) if step.kind is EventKind.EXTENDED), None)
+
+    @property
+    def last_report(self) -> date | None:
+        """The day of the last statement on how far the task has come; applying for closure is one."""
+        told = (EventKind.PROGRESS, EventKind.SUBMITTED)
+        return next((step.happened_on for step in reversed(self.steps) if step.kind in told), None)
+
+    @property
+    def reports(self) -> Iterator[Report]:
+        """What was reported, the newest first."""
+        return (step.detail for step in reversed(self.steps) if isinstance(step.detail, Report))
+
+    @property
+    def finished_on(self) -> date | None:
+        """The day on which the unit was done: when it applied for the closure that stands, else of the closure."""
+        if self.state not in {LifeState.SUBMITTED, LifeState.CLOSED}:
+            return None
+        kept = (EventKind.PROGRESS, EventKind.EXTENDED)
+        ending = [step for step in self.steps if step.kind not in kept][-2:]
+        if len(ending) == 2 and ending[0].kind is EventKind.SUBMITTED:
+            return ending[0].happened_on
+        return ending[-1].happened_on
+
+
+@cache
+def _table() -> dict[tuple[LifeState, EventKind], LifeState]:
+    return {(before, rule.event): rule.after or before for rule in STEPS for before in rule.before}
+
+
+def next_state(state: LifeState, kind: EventKind) -> LifeState | None:
+    """Return the state that an event leads to; None where it is impossible."""
+    return _table().get((state, kind))
+
+
+def possible_events(state: LifeState) -> tuple[EventKind, ...]:
+    return tuple(kind for kind in EventKind if (state, kind) in _table())
+
+
+def trace(events: Iterable[Event], day: date | None = None, *, known_at: datetime | None = None) -> Course:
+    """Return the course of one task's events that happened by `day` and were recorded by `known_at` (None: all)."""
+    state, steps, misfits = LifeState.REGISTERED, list[Event](), list[Event]()
+    known = [event for event in events if known_at is None or event.recorded_at <= known_at]
+    dated = (event for event in _standing(known) if day is None or event.happened_on <= day)
+    for _, group in groupby(sorted(dated, key=_place_in_time), key=lambda event: event.happened_on):
+        pending = list(group)
+        while fitting := next((event for event in pending if next_state(state, event.kind)), None):
+            state = next_state(state, fitting.kind) or state
+            pending.remove(fitting)
+            steps.append(fitting)
+        misfits += pending
+    return Course(state=state, steps=tuple(steps), misfits=tuple(misfits))
+
+
+def _standing(events: Sequence[Event]) -> list[Event]:
+    """Return the events that no correction took back, without the corrections."""
+    taken_back = {event.detail.number for event in events if isinstance(event.detail, Correction)}
+    return [event for event in events if event.kind is not EventKind.CORRECTED and event.number not in taken_back]
+
+
+def _place_in_time(event: Event) -> tuple[object, ...]:
+    """Order events by day and kind; of one day's reports the higher number, of its extensions the later day is last."""
+    detail = event.detail
+    last: tuple[object, ...] = ()
+    if isinstance(detail, Report):
+        last = (detail.value is not None, detail.value or 0, *(str(part or "") for part in _words(detail)))
+    elif isinstance(detail, Extension):
+        last = (detail.due, detail.reason)
+    return (event.happened_on, _ORDER[event.kind], last, event.note or "", event.by or "")
+
+
+def _words(report: Report) -> tuple[str | None, ...]:
+    return (report.state, report.unit, report.metric, report.quote)
+
+
+def take_step(history: Sequence[Event], event: Event) -> Course:
+    """Return the course with `event` added; raise ImpossibleStepError where it cannot have happened.
+
+    It must be possible on its day, must not undo what is on record for later, and must not leave open in which
+    order it and other events of its day happened.
+    """
+    before, course = trace(history), trace([*history, event])
+    if isinstance(event.detail, Correction):
+        _refuse_idle_correction(history, event.detail)
+    elif event in course.misfits:
+        raise ImpossibleStepError(_describe_impossible(history, event))
+    elif _is_unclear(history, event):
+        raise ImpossibleStepError(_describe_unclear(event))
+    if undone := [other for other in course.misfits if other not in before.misfits]:
+        raise ImpossibleStepError(_describe_undone(event, undone))
+    return course
+
+
+def _refuse_idle_correction(history: Sequence[Event], correction: Correction) -> None:
+    standing = [event.number for event in _standing(history)]
+    if correction.number not in standing:
+        listed = "、".join(map(str, sorted(standing))) or "无"
+        raise ImpossibleStepError(
+            f"没有可更正的第 {correction.number} 条记录。可更正的记录:{listed}(duban report 任务 history 列出全部)"
+        )
+
+
+def _is_unclear(history: Sequence[Event], event: Event) -> bool:
+    day = event.happened_on
+    meant = next_state(trace(history, day).state, event.kind)
+    return meant is not None and trace([*history, event], day).state is not meant
+
+
+def _describe_impossible(history: Sequence[Event], event: Event) -> str:
+    state = trace(history, event.happened_on).state
+    possible = "、".join(EVENTS[kind] for kind in possible_events(state)) or "无"
+    return f"任务在 {event.happened_on} 处于“{STATES[state]}”,不能{EVENTS[event.kind]}。此时可以:{possible}"
+
+
+def _describe_unclear(event: Event) -> str:
+    return (
+        f"{event.happened_on} 当天已有别的记录,分不清“{EVENTS[event.kind]}”与它们的先后。"
+        "请用 --on 写明另一个日期,或先用 correct 更正当天记错的一条"
+    )
+
+
+def _describe_undone(event: Event, undone: Sequence[Event]) -> str:
+    later = "、".join(f"{other.happened_on} 的“{EVENTS[other.kind]}”(第 {other.number} 条)" for other in undone)
+    return (
+        f"若在 {event.happened_on} {EVENTS[event.kind]},已记录的 {later} 就不能成立。请先更正后面的记录,或改用别的日期"
+    )
