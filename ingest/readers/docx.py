@@ -16,7 +16,7 @@ from ingest.archives import open_archive
 from ingest.grid import SpanCell, is_layout, join_cell_lines, number_blocks, table_blocks
 from ingest.raw import RawBlock, Reading
 from ingest.readers.numbering import Numbering, read_numbering
-from ingest.readers.ooxml import attr, child, children, local, parse_xml
+from ingest.readers.ooxml import attr, child, children, local, parse_xml, whole
 from ingest.readers.paragraphs import furniture_blocks, paragraph_blocks
 
 TRANSPARENT = {"sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "hyperlink", "fldSimple", "dir", "bdo"}
@@ -126,7 +126,7 @@ def _item_label(word: Word, el: _Element, style: Style) -> str:
     num_id = attr(child(own, "numId"), "val") or style.num_id
     depth = attr(child(own, "ilvl"), "val") or style.depth or "0"
     printed = any(word_part.strip() for word_part in _words(el))
-    return word.numbering.next_label(num_id, int(depth)) if num_id and depth.isdecimal() and printed else ""
+    return word.numbering.next_label(num_id, whole(depth)) if num_id and depth.isdecimal() and printed else ""
 
 
 def _words(el: _Element) -> Iterator[str]:
@@ -189,11 +189,11 @@ class WordCell:
 
 def _row(word: Word, row: _Element) -> Iterator[WordCell]:
     before = attr(child(row, "trPr", "gridBefore"), "val")
-    column = int(before) if before.isdecimal() else 0
+    column = whole(before)
     for cell in _cells(row):
         across = attr(child(cell, "tcPr", "gridSpan"), "val")
         merge = child(cell, "tcPr", "vMerge")
-        width = int(across) if across.isdecimal() else 1
+        width = whole(across, 1)
         goes_on = merge is not None and attr(merge, "val") != "restart"
         yield WordCell(column, width, goes_on, _cell_text(word, cell))
         column += width

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element
 
-from ingest.readers.ooxml import attr, child, children
+from ingest.readers.ooxml import attr, child, children, whole
 
 HAN = "〇一二三四五六七八九"
 CHINESE = {
@@ -90,7 +90,7 @@ def read_numbering(root: _Element | None) -> Numbering:
 
 
 def _levels(abstract: _Element) -> dict[int, Level]:
-    return {int(attr(el, "ilvl") or 0): _level(el) for el in children(abstract, "lvl")}
+    return {whole(attr(el, "ilvl")): _level(el) for el in children(abstract, "lvl")}
 
 
 def _level(el: _Element) -> Level:
@@ -98,5 +98,5 @@ def _level(el: _Element) -> Level:
     return Level(
         form=attr(child(el, "numFmt"), "val") or "decimal",
         text=attr(child(el, "lvlText"), "val"),
-        start=int(start) if start.isdecimal() else 1,
+        start=whole(start, 1),
     )

@@ -10,7 +10,7 @@ from lxml.etree import _Element
 
 from ingest.archives import open_archive
 from ingest.errors import BrokenFileError, EncryptedFileError
-from ingest.readers.ooxml import attr, child, children, local, parse_xml
+from ingest.readers.ooxml import attr, child, children, local, parse_xml, whole
 
 MANIFEST = "META-INF/manifest.xml"
 GONE = {
@@ -67,8 +67,7 @@ def _words(el: _Element) -> Iterator[str]:
 
 
 def int_attr(el: _Element, name: str, default: int) -> int:
-    value = attr(el, name)
-    return int(value) if value.isdecimal() and len(value) < 10 else default
+    return whole(attr(el, name), default)
 
 
 def iter_rows(table: _Element) -> Iterator[tuple[_Element, int]]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 
 from lxml import etree
 from lxml.etree import _Element
 
 from ingest.errors import BrokenFileError
+
+BROKEN = "文件的 {part} 部分已损坏({problem})。请用 WPS 或 Office 打开修复后另存,或重新获取原文件。"
 
 
 def parse_xml(data: bytes, part: str) -> _Element:
@@ -16,9 +19,26 @@ def parse_xml(data: bytes, part: str) -> _Element:
     try:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as problem:
-        raise BrokenFileError(
-            f"文件的 {part} 部分已损坏({problem.msg})。请用 WPS 或 Word 打开修复后另存,或重新获取原文件。"
-        ) from problem
+        raise BrokenFileError(BROKEN.format(part=part, problem=problem.msg)) from problem
+
+
+def iter_elements(data: bytes, part: str, *names: str) -> Iterator[_Element]:
+    """Yield the elements with these local names as they are read; each is emptied afterwards, to save memory."""
+    tags = [f"{{*}}{name}" for name in names]
+    events = etree.iterparse(
+        io.BytesIO(data), events=("end",), tag=tags, resolve_entities=False, no_network=True, huge_tree=False
+    )
+    try:
+        for _, el in events:
+            yield el
+            el.clear()
+    except etree.XMLSyntaxError as problem:
+        raise BrokenFileError(BROKEN.format(part=part, problem=problem.msg)) from problem
+
+
+def whole(text: str, default: int = 0) -> int:
+    """Return the number that an attribute states; `default` for one that is absent, or no sensible number."""
+    return int(text) if text.isdecimal() and len(text) < 10 else default
 
 
 def local(el: _Element) -> str:

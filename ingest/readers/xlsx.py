@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from zipfile import ZipFile
 
@@ -18,7 +18,7 @@ from ingest.archives import open_archive
 from ingest.errors import BrokenFileError
 from ingest.raw import Reading
 from ingest.readers.number_formats import BUILT_IN, print_number
-from ingest.readers.ooxml import attr, child, children, parse_xml
+from ingest.readers.ooxml import attr, child, children, iter_elements, local, parse_xml, whole
 from ingest.readers.sheets import Area, Sheet, read_sheets
 
 REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})", re.I)
@@ -39,7 +39,7 @@ class Book:
 def read_xlsx(data: bytes) -> Reading:
     """Read the visible sheets of an XLSX package."""
     with open_archive(data) as archive:
-        workbook = _part(archive, "xl/workbook.xml")
+        workbook = parse_xml(_part(archive, "xl/workbook.xml"), "xl/workbook.xml")
         links = _links(archive)
         book = Book(
             strings=tuple(_strings(_optional_part(archive, "xl/sharedStrings.xml"))),
@@ -54,10 +54,10 @@ def read_xlsx(data: bytes) -> Reading:
     return read_sheets(sheets)
 
 
-def _part(archive: ZipFile, path: str) -> _Element:
+def _part(archive: ZipFile, path: str) -> bytes:
     if path not in archive.namelist():
         raise BrokenFileError(LOST_PART.format(part=path))
-    return parse_xml(archive.read(path), path)
+    return archive.read(path)
 
 
 def _optional_part(archive: ZipFile, path: str) -> _Element | None:
@@ -87,33 +87,30 @@ def _codes(styles: _Element | None) -> Iterator[str]:
     own = {attr(el, "numFmtId"): attr(el, "formatCode") for el in children(child(styles, "numFmts"), "numFmt")}
     for style in children(child(styles, "cellXfs"), "xf"):
         number = attr(style, "numFmtId")
-        yield own.get(number) or (BUILT_IN.get(int(number), "") if number.isdecimal() else "")
+        yield own.get(number) or BUILT_IN.get(whole(number), "")
 
 
-def _sheet(book: Book, entry: _Element, root: _Element) -> Sheet:
-    areas = (_area(attr(el, "ref")) for el in children(child(root, "mergeCells"), "mergeCell"))
-    return Sheet(
-        name=attr(entry, "name"),
-        cells=_cells(book, root),
-        merged=tuple(area for area in areas if area),
-        hidden=attr(entry, "state") in HIDDEN,
-    )
-
-
-def _cells(book: Book, root: _Element) -> Mapping[tuple[int, int], str]:
-    """Cells and rows may leave out where they stand: then they follow the one before."""
-    found: dict[tuple[int, int], str] = {}
+def _sheet(book: Book, entry: _Element, data: bytes) -> Sheet:
+    """Read a sheet row by row. Cells and rows may leave out where they stand: then they follow the one before."""
+    cells: dict[tuple[int, int], str] = {}
+    areas: list[Area] = []
     row = -1
-    for line in children(child(root, "sheetData"), "row"):
-        number = attr(line, "r")
-        row = int(number) - 1 if number.isdecimal() else row + 1
-        column = -1
-        for cell in children(line, "c"):
-            at = REFERENCE.fullmatch(attr(cell, "r"))
-            column = column_number(at[1]) if at else column + 1
-            if text := _value(book, cell):
-                found[row, column] = text
-    return found
+    for el in iter_elements(data, attr(entry, "name"), "row", "mergeCell"):
+        if local(el) == "row":
+            row = whole(attr(el, "r"), row + 2) - 1
+            cells |= {(row, column): text for column, text in _row_cells(book, el)}
+        elif area := _area(attr(el, "ref")):
+            areas.append(area)
+    return Sheet(attr(entry, "name"), cells, tuple(areas), hidden=attr(entry, "state") in HIDDEN)
+
+
+def _row_cells(book: Book, row: _Element) -> Iterator[tuple[int, str]]:
+    column = -1
+    for cell in children(row, "c"):
+        at = REFERENCE.fullmatch(attr(cell, "r"))
+        column = column_number(at[1]) if at else column + 1
+        if text := _value(book, cell):
+            yield column, text
 
 
 def _value(book: Book, cell: _Element) -> str:
@@ -124,7 +121,7 @@ def _value(book: Book, cell: _Element) -> str:
     value = child(cell, "v")
     text = (value.text or "") if value is not None else ""
     if kind == "s":
-        return book.strings[int(text)] if text.isdecimal() and int(text) < len(book.strings) else ""
+        return book.strings[index] if 0 <= (index := whole(text, -1)) < len(book.strings) else ""
     if kind == "b":
         return BOOLEANS.get(text, text)
     return _number(book, text, attr(cell, "s")) if kind == "n" and text else text
@@ -135,7 +132,7 @@ def _number(book: Book, text: str, style: str) -> str:
         value = float(text)
     except ValueError:
         return text
-    code = book.codes[int(style)] if style.isdecimal() and int(style) < len(book.codes) else ""
+    code = book.codes[whole(style)] if whole(style) < len(book.codes) else ""
     return print_number(value, code, from_1904=book.from_1904)
 
 
