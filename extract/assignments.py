@@ -11,11 +11,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from extract.model import Assignment, Role
-from extract.tables import Rule, load_rules
+from extract.tables import Rule, load_pattern, load_rules
 from extract.text import View, iter_sentences, shadow, strip_span
 from extract.units import NamedUnit, find_units, is_collective, is_general
 from ingest.model import Span
 
+_NO_UNIT_CLAUSE = r" ?{when_or_how}[。]? ?"
 _LIST_END = "。;\n"
 _SURE, _LIKELY, _DOUBTFUL = 0.98, 0.9, 0.6
 
@@ -116,11 +117,25 @@ def _find_list_end(view: View, start: int, limit: int) -> int:
 
 
 def _iter_bracketed(view: View, span: Span, note: RoleNote) -> Iterator[Assignment]:
-    for inside in _iter_brackets(view, span):
+    for bracket in _iter_brackets(view, span):
+        inside = _trim_clauses(view, bracket)
         words = inside.of(view.shadow)
         rule = next((r for r in _rows("bracket") if r.pattern.search(words)), None)
         if rule and "简称" not in words:
             yield from _iter_groups(view, inside, rule, note, _SURE)
+
+
+def _trim_clauses(view: View, inside: Span) -> Span:
+    """Cut the clauses at the ends of a bracket that say when or how, not who: (A牵头,B配合,6月底前完成)."""
+    pattern = load_pattern(_NO_UNIT_CLAUSE)
+    start, end = inside.start, inside.end
+    while (comma := max(view.shadow.rfind(mark, start, end) for mark in ",;")) >= 0:
+        if not pattern.fullmatch(view.shadow, comma + 1, end):
+            break
+        end = comma
+    while (comma := view.shadow.find(",", start, end)) >= 0 and pattern.fullmatch(view.shadow, start, comma):
+        start = comma + 1
+    return Span(start, end)
 
 
 def _iter_brackets(view: View, span: Span) -> Iterator[Span]:

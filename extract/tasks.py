@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -23,6 +24,7 @@ _KINDS = {
     Section.PLANNED: TaskKind.TASK,
 }
 _SHORTEST_BODY = 15
+_LABEL = re.compile(r"[【\[(]?[一-鿿]{2,8}[】\])]? ?:")
 
 
 def find_item_drafts(setting: Setting, items: Sequence[Item], sections: Sequence[Section]) -> tuple[Draft, ...]:
@@ -64,11 +66,18 @@ def _trim(view: View, item: Item, *, last: bool) -> Item:
     closed = ends_with_assignment(view, item.paragraphs[0])
     for paragraph in item.paragraphs[1:]:
         assigns = ends_with_assignment(view, paragraph)
-        if _closes_text(paragraph.of(view.shadow), last=last) or (closed and not assigns):
+        if _closes_text(paragraph.of(view.shadow), last=last) or (
+            closed and not assigns and not _is_labelled(view, paragraph)
+        ):
             break
         closed = closed or assigns
         kept.append(paragraph)
     return replace(item, paragraphs=tuple(kept))
+
+
+def _is_labelled(view: View, paragraph: Span) -> bool:
+    """Whether a paragraph opens with a label and so goes on with its item: 完成时限:9月1日前."""
+    return bool(_LABEL.match(view.shadow, paragraph.start, paragraph.end))
 
 
 def _closes_text(line: str, *, last: bool) -> bool:
