@@ -19,6 +19,7 @@ from corpus.manifest import DOCUMENTS, GOLD
 from corpus.phrases import iter_results, load_phrases
 from corpus.report import iter_errors, iter_table, render_json
 from corpus.scoring import Tally, score_document, sum_tallies
+from corpus.tracking_commands import track_model, track_score
 
 ROOT = Path(__file__).parent.parent
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -132,6 +133,9 @@ def bench() -> None:
     for line in (*iter_reading_lines(), *iter_start_lines()):
         click.echo(line)
 
+
+main.add_command(track_score)
+main.add_command(track_model)
 
 if __name__ == "__main__":
     main()

@@ -8,13 +8,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import lru_cache
 
 from taskgraph.tracking.measures import factor
 from taskgraph.tracking.model import Flow, Kind, Mention, Scope
 from taskgraph.tracking.tables import load_clashes
 from taskgraph.tracking.wording import Grams, Weights, coverage, cut, norm, weigh
+
+_THIRD = math.log(3)
 
 NAMES = (
     "chars",  # cosine of the names' characters and pairs
@@ -125,11 +126,17 @@ def _cosine(a: frozenset[str], b: frozenset[str], weights: Weights, norms: float
 
 
 def _nearness(target: Mention, statement: Mention) -> float:
-    """Return 1 for equal values, less the further apart: e to the minus of the logarithms' distance."""
+    """Return 1 for equal values, less the further apart: e to the minus of the logarithms' distance.
+
+    Where the report covers a part of the year, a third of a target is as near as all of it.
+    """
     size = factor(statement.unit, target.unit)
     if target.value is None or statement.value is None or size is None:
         return 0.0
     wanted, got = abs(target.value), abs(statement.value * size)
     if not wanted or not got:
         return float(wanted == got)
-    return math.exp(-abs(math.log(Decimal(got) / Decimal(wanted))))
+    distance = math.log(got / wanted)
+    if Scope.PART in statement.scopes and distance < 0:
+        distance = min(0.0, distance + _THIRD)
+    return math.exp(-abs(distance))

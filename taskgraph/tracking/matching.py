@@ -65,7 +65,7 @@ def _find_leaders(planned: Sequence[PlannedTarget]) -> tuple[int, ...]:
     first: dict[object, int] = {}
     leaders: list[int] = []
     for t, entry in enumerate(planned):
-        if entry.mention.repeats and t:
+        if t and entry.mention.repeats and entry.mention.words.start == planned[t - 1].mention.words.start:
             leaders.append(leaders[t - 1])
             continue
         same = (entry.mention.core, entry.mention.kind, entry.target.value, entry.target.unit)

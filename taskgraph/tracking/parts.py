@@ -11,10 +11,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from extract.setting import Setting
+from extract.text import shadow
 from ingest.model import BlockKind, Document, Span
 
 _LONGEST_HEADING = 42
 _PAST = re.compile("回顾|过去|总结|成效|成绩|成就|(?:完成|进展|执行|落实|工作|推进)情况|报告|以来|会议|问题|困难|做法")
+_REVIEW = re.compile("回顾|(?:工作|完成|进展|落实)情况$|(?:工作|主要)(?:总结|成效|成绩)$")
 _AHEAD = re.compile(
     r"(?:今年|明年|来年|新的?一年|今后|未来|下一?步|下一?阶段|下半年|[二三四]季度|\d+月份?)[^。]{0,16}(?:工作|任务|目标|安排|建议|打算|计划|部署|要求|重点|思路|举措|措施)"
 )
@@ -53,9 +55,11 @@ class Parts:
 
 
 def divide(setting: Setting) -> Parts:
-    """Return the paragraphs that report and those that plan; of a document that is no report all are planned."""
+    """Return the paragraphs that report and those that plan; of a document without a review all are planned."""
     spans = tuple(_iter_spans(setting.doc))
-    start = _find_planned(setting, spans) if setting.is_report else 0
+    start = _find_planned(setting, spans)
+    if not setting.is_report and (start == len(spans) or not _reviews(setting, spans[:start])):
+        start = 0
     return Parts(
         reported=tuple(_read(setting, spans[:start], _TERM_OPENED)),
         planned=tuple(_read(setting, spans[start:], _TERM_AHEAD, _LONGEST_HEADING)),
@@ -74,10 +78,29 @@ def _iter_spans(doc: Document) -> Iterator[Span]:
 def _find_planned(setting: Setting, spans: tuple[Span, ...]) -> int:
     """Return the index of the first paragraph that plans, the number of all where none does."""
     lines = [span.of(setting.view.shadow) for span in spans]
-    year = setting.doc.meta.year
+    year = find_reported_year(setting.doc)
     headed = next((n for n, line in enumerate(lines) if _heads_plans(line, year)), len(lines))
     announced = (n for n, line in enumerate(lines) if n and _announces(line, year))
     return headed if headed < len(lines) else next(announced, len(lines))
+
+
+def _reviews(setting: Setting, spans: Iterable[Span]) -> bool:
+    """Whether one of the paragraphs is a numbered heading that opens a review: 一、2025年计划执行情况."""
+    lines = (span.of(setting.view.shadow) for span in spans)
+    return any(len(line) <= _LONGEST_HEADING and line[:1] in "一二" and _REVIEW.search(line) for line in lines)
+
+
+def find_reported_year(doc: Document) -> int | None:
+    """Return the year that a report reviews: the one that the first heading of its review prints (一、2025年工作回顾),
+    for a government's report the one before it was given, else the document's.
+    """
+    lines = (shadow(span.of(doc.text)) for span in _iter_spans(doc))
+    reviews = (line for line in lines if len(line) <= _LONGEST_HEADING and _REVIEW.search(line))
+    printed = next((int(year[0]) for line in reviews if (year := re.search(r"20\d\d(?=年)", line))), None)
+    written = doc.meta.written or doc.meta.published
+    if printed is None and written and "政府工作报告" in (doc.meta.title or ""):
+        return written.year - 1
+    return printed or doc.meta.year
 
 
 def _heads_plans(line: str, year: int | None) -> bool:
@@ -122,14 +145,9 @@ def _names_year(opening: str, year: int | None) -> bool:
     )
 
 
-def find_paragraph(paragraphs: Iterable[Paragraph], span: Span) -> Paragraph | None:
-    return next((p for p in paragraphs if p.span.covers(span) or p.span.overlaps(span)), None)
-
-
 def is_part_of_year(doc: Document) -> bool:
     """Whether a report covers a part of its year only: 上半年, 前三季度, or written in that year before November."""
-    title = doc.meta.title or ""
-    if re.search(r"上半年|半年|[一二三]季度|[1-9]\d?-\d+月|\d月份", title):
+    if re.search(r"上半年|半年|[一二三]季度|[1-9]\d?-\d+月|\d月份", doc.meta.title or ""):
         return True
     written = doc.meta.written or doc.meta.published
-    return bool(written and written.year == doc.meta.year and written.month < _LAST_MONTHS)
+    return bool(written and written.year == find_reported_year(doc) and written.month < _LAST_MONTHS)

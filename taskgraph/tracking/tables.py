@@ -33,7 +33,7 @@ def load_directions() -> tuple[Row, ...]:
 @cache
 def load_clashes() -> tuple[tuple[re.Pattern[str], ...], ...]:
     """Return the rows of words of which a name can hold one only."""
-    return tuple(tuple(map(re.compile, row["words"])) for row in _rows("clashes"))
+    return tuple(tuple(map(re.compile, row["sides"])) for row in _rows("clashes"))
 
 
 def _rows(table: str) -> list[dict[str, Any]]:
