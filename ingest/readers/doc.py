@@ -8,6 +8,7 @@ are left out, and so are comments. Word 6 and 95 give their text without tables.
 from __future__ import annotations
 
 import struct
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -58,14 +59,14 @@ def _blocks(word: WordText) -> Iterator[RawBlock]:
     for part in ("headers", "header_boxes"):
         yield from furniture_blocks(p.text for p in _paragraphs(formatting, word.parts[part]))
     yield from _story(formatting, numbering, word.parts["main"], boxes)
-    for story in boxes.values():
-        yield from _story(formatting, numbering, story, {})
+    for _, story in boxes:
+        yield from _story(formatting, numbering, story, deque())
     for part in ("footnotes", "endnotes"):
-        yield from _story(formatting, numbering, word.parts[part], {})
+        yield from _story(formatting, numbering, word.parts[part], deque())
 
 
 def _story(
-    formatting: Formatting, numbering: Numbering, part: tuple[int, int], boxes: dict[int, tuple[int, int]]
+    formatting: Formatting, numbering: Numbering, part: tuple[int, int], boxes: deque[tuple[int, tuple[int, int]]]
 ) -> Iterator[RawBlock]:
     """Yield the blocks of a part; takes out of `boxes` those that hang on its paragraphs."""
     rows: list[list[EdgeCell]] = []
@@ -81,8 +82,8 @@ def _story(
         rows, table = [], []
         label = _label(numbering, paragraph)
         yield from paragraph_blocks(paragraph.text, label=label, heading=paragraph.properties.outline)
-        for anchor in [anchor for anchor in boxes if anchor <= paragraph.end]:
-            yield from _story(formatting, numbering, boxes.pop(anchor), {})
+        while boxes and boxes[0][0] <= paragraph.end:
+            yield from _story(formatting, numbering, boxes.popleft()[1], deque())
     yield from _table(numbering, rows, table)
 
 
@@ -128,16 +129,19 @@ def _paragraphs(formatting: Formatting, part: tuple[int, int]) -> Iterator[Parag
     """Yield the paragraphs of a part without field codes, deleted words and the signs of objects."""
     text = formatting.word.text
     fields: list[bool] = []  # for each open field, whether its code is being read
+    codes = 0  # how many of them are
     words: list[str] = []
     for position in range(*part):
         sign = text[position]
         if sign == FIELD_BEGIN:
             fields.append(True)
+            codes += 1
         elif sign == FIELD_RESULT and fields:
+            codes -= fields[-1]
             fields[-1] = False
         elif sign == FIELD_END and fields:
-            fields.pop()
-        elif any(fields):
+            codes -= fields.pop()
+        elif codes:
             continue
         elif sign in MARKS:
             yield Paragraph(join_units(words), sign, formatting.paragraph(position), position)
@@ -148,20 +152,22 @@ def _paragraphs(formatting: Formatting, part: tuple[int, int]) -> Iterator[Parag
         yield Paragraph(join_units(words), "", Properties(), part[1])
 
 
-def _find_boxes(word: WordText) -> dict[int, tuple[int, int]]:
-    """Return the text of each box by the position of its anchor; a box without one hangs on the end."""
+def _find_boxes(word: WordText) -> deque[tuple[int, tuple[int, int]]]:
+    """Return the position of the anchor and the text of each box, in order; a box without one hangs on the end."""
     anchors, texts = word.structure(ANCHORS), word.structure(BOX_TEXTS)
     places: dict[int, int] = {}
     count = max((len(anchors) - 4) // (4 + ANCHOR), 0)
     for i in range(count):
         shape = struct.unpack_from("<I", anchors, 4 * (count + 1) + ANCHOR * i)[0]
         places[shape] = struct.unpack_from("<I", anchors, 4 * i)[0]
-    first, end = word.parts["boxes"]
+    (first, end), last = word.parts["boxes"], word.parts["main"][1]
     stories = max((len(texts) - 4) // (4 + BOX), 0)
-    found: dict[int, tuple[int, int]] = {}
+    found: list[tuple[int, tuple[int, int]]] = []
     for i in range(stories):
         start, stop = struct.unpack_from("<II", texts, 4 * i)
         shape = struct.unpack_from("<I", texts, 4 * (stories + 1) + BOX * i + 14)[0]
         if start < stop and first + stop <= end:
-            found[places.get(shape, word.parts["main"][1] + i)] = (first + start, first + stop)
-    return found or ({word.parts["main"][1]: (first, end)} if end > first else {})
+            found.append((places.get(shape, last), (first + start, first + stop)))
+    if not found and end > first:
+        found = [(last, (first, end))]
+    return deque(sorted(found))

@@ -14,6 +14,7 @@ PAGE, CELL = 512, 20  # bytes
 OPERAND = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}  # bytes, by the three highest bits of the opcode
 ROW, MERGE_DOWN, MERGE_ACROSS, TABS, DELETED = 0xD608, 0xD62B, 0x5624, 0xC615, 0x0800
 HUGE, HUGE_OLD = 0x6646, 0x6645
+DEEPEST_STYLE = 20
 BODY_TEXT = 9  # the outline level of all that is no heading
 PARAGRAPH_STYLE = 1
 HEADING_STYLES = {*range(1, 10), 62}  # headings 1–9 and the title, by their built-in numbers
@@ -216,7 +217,7 @@ def _read_style(style: bytes, base: int) -> tuple[int, bool, bytes]:
 
 def _resolve(own: dict[int, tuple[int, bool, bytes]], number: int, data: bytes) -> Properties:
     chain = [number]
-    while (base := own[chain[-1]][0]) in own and base not in chain:
+    while (base := own[chain[-1]][0]) in own and base not in chain and len(chain) < DEEPEST_STYLE:
         chain.append(base)
     properties = Properties()
     for link in reversed(chain):

@@ -61,6 +61,8 @@ SIGNS = {
 }
 SYMBOLS = {b"~": " ", b"_": "-", b"{": "{", b"}": "}", b"\\": "\\"}
 CHARSETS = {128: "cp932", 129: "cp949", 134: "gb18030", 136: "big5"}
+DEEPEST = 1000
+TOO_DEEP = "RTF 文件的组嵌套超过 {depth} 层,不像正常文档。请用 WPS 或 Word 打开修复后另存,或重新获取原文件。"
 CUT_OFF = "RTF 文件不完整(还有 {depth} 个组没有结束),可能没有下载完整。请重新获取原文件,或用 WPS、Word 打开后另存。"
 
 
@@ -105,6 +107,8 @@ def read_rtf(data: bytes) -> Reading:
         _read_token(reader, match)
         if len(reader.groups) == 1:
             break
+        if len(reader.groups) > DEEPEST:
+            raise BrokenFileError(TOO_DEEP.format(depth=DEEPEST))
     if len(reader.groups) > 1:
         raise BrokenFileError(CUT_OFF.format(depth=len(reader.groups) - 1))
     _flush(reader)

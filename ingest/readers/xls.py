@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import io
 import struct
 from collections.abc import Iterator
 
@@ -33,16 +33,15 @@ def read_xls(data: bytes) -> Reading:
 
 
 def _sheets(data: bytes) -> list[Sheet]:
-    with open(os.devnull, "w") as silence:
-        try:
-            book = xlrd.open_workbook(file_contents=data, formatting_info=True, ragged_rows=True, logfile=silence)
-            return [_sheet(book, sheet) for sheet in book.sheets()]
-        except FALSE_STATEMENTS as problem:
-            if "encrypted" in str(problem).lower():
-                raise EncryptedFileError(
-                    "这是设有打开密码的 Excel 文件。请用 WPS 或 Excel 打开,去掉密码另存后再导入。"
-                ) from problem
-            raise BrokenFileError(BROKEN.format(problem=problem)) from problem
+    try:
+        book = xlrd.open_workbook(file_contents=data, formatting_info=True, ragged_rows=True, logfile=io.StringIO())
+        return [_sheet(book, sheet) for sheet in book.sheets()]
+    except FALSE_STATEMENTS as problem:
+        if "encrypted" in str(problem).lower():
+            raise EncryptedFileError(
+                "这是设有打开密码的 Excel 文件。请用 WPS 或 Excel 打开,去掉密码另存后再导入。"
+            ) from problem
+        raise BrokenFileError(BROKEN.format(problem=problem)) from problem
 
 
 def _sheet(book: Book, sheet: XlrdSheet) -> Sheet:

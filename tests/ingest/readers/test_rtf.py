@@ -96,3 +96,8 @@ def test_an_unended_row_loses_no_words():
     assert texts(rtf(r"\trowd\cellx900\pard\intbl " + gbk("修渠") + r"\cell " + gbk("县水利局") + r"\pard\par")) == [
         *("修渠", "县水利局"),
     ]
+
+
+def test_groups_without_end_are_refused_early():
+    with pytest.raises(BrokenFileError, match="嵌套"):
+        texts(rtf("{" * 100_000))
