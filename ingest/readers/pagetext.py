@@ -72,10 +72,10 @@ def page_lines(chars: Iterable[Char]) -> tuple[PageLine, ...]:
 
 
 def _line(chars: Sequence[Char]) -> PageLine:
-    inked = [char for char in chars if char.text.strip()]
+    inked = [char for char in chars if not char.text.isspace()]
     widths = [char.box[2] - char.box[0] for char in inked if HAN.match(char.text)]
     em = median(widths) if widths else 2 * median(char.box[2] - char.box[0] for char in inked)
-    text = "".join(char.text for i, char in enumerate(chars) if not _is_spacing(chars, i, em))
+    text = "".join(char.text for i, char in enumerate(chars) if not (char.made_up and _is_spacing(chars, i, em)))
     return PageLine(
         text=text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"),
         box=union(char.box for char in inked),
@@ -87,14 +87,13 @@ def _line(chars: Sequence[Char]) -> PageLine:
 
 
 def _confidence(chars: Sequence[Char]) -> float | None:
-    known = [char.confidence for char in chars if char.confidence is not None]
-    return round(mean(known), 3) if known else None
+    if chars[0].confidence is None:
+        return None
+    return round(mean(char.confidence for char in chars if char.confidence is not None), 3)
 
 
 def _is_spacing(chars: Sequence[Char], i: int, em: float) -> bool:
     """Whether an inferred space is only the gap beside a Han character, or parts nothing."""
-    if not chars[i].made_up:
-        return False
     if not 0 < i < len(chars) - 1:
         return True
     before, after = chars[i - 1], chars[i + 1]

@@ -13,7 +13,7 @@ from ingest.readers.pages import Page, is_garbled, is_picture, make_page, read_p
 from ingest.readers.pdfpage import count_strokes, picture_share, read_chars, read_rules
 
 RULES = 10  # pieces of drawn lines from which a page may hold a ruled table
-SHORT = 1000  # characters, spaces included; a page with more is no picture
+SHORT = 400  # characters, spaces included; a page with more is no picture
 LOST_PAGE = "第{number}页已损坏,未能读取。请重新获取原文件,或对照原件补上这一页。"
 
 
