@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest import pipeline
@@ -75,6 +75,7 @@ def test_a_file_over_the_limit_is_refused(monkeypatch):
         read_document(PLAN.encode(), "x")
 
 
+@settings(deadline=None)  # the first picture loads the text recognition
 @given(st.binary(max_size=300))
 def test_no_bytes_raise_anything_but_an_ingest_error(data):
     try:
