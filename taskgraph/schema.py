@@ -93,6 +93,54 @@ _LINK_INDEXES = (
 )
 
 
+# What events speak of, in its own words: it outlives the versions of its document, and the document.
+_TRACKED_TASK = """
+CREATE TABLE tracked_task (
+  task         TEXT PRIMARY KEY,
+  document_key TEXT NOT NULL,
+  title        TEXT NOT NULL,
+  quote        TEXT NOT NULL
+) STRICT, WITHOUT ROWID
+"""
+
+# The log of each task (events.py), numbered from 1; clustered by task, so that one task's log is read in one place.
+_EVENT = """
+CREATE TABLE event (
+  task         TEXT NOT NULL REFERENCES tracked_task(task),
+  number       INTEGER NOT NULL CHECK (number > 0),
+  kind         TEXT NOT NULL CHECK (kind IN ('registered', 'assigned', 'accepted', 'progress', 'extended', 'resumed',
+                                             'submitted', 'returned', 'closed', 'suspended', 'cancelled', 'corrected')),
+  happened_on  TEXT NOT NULL CHECK (date(happened_on) = happened_on),
+  recorded_at  TEXT NOT NULL,
+  who          TEXT,
+  note         TEXT,
+  value        TEXT,
+  unit         TEXT,
+  metric       TEXT,
+  state        TEXT CHECK (state IN ('done', 'under_way', 'not_started', 'blocked')),
+  quote        TEXT,
+  source       TEXT,
+  source_start INTEGER,
+  source_end   INTEGER,
+  due          TEXT CHECK ((due IS NOT NULL) = (kind = 'extended') AND (due IS NULL OR date(due) = due)),
+  reason       TEXT CHECK ((reason IS NOT NULL) = (kind = 'extended')),
+  corrects     INTEGER CHECK ((corrects IS NOT NULL) = (kind = 'corrected')),
+  PRIMARY KEY (task, number),
+  FOREIGN KEY (task, corrects) REFERENCES event(task, number)
+) STRICT, WITHOUT ROWID
+"""
+
+_EVENTS_STAY = (
+    """CREATE TRIGGER event_is_never_changed BEFORE UPDATE ON event
+    BEGIN SELECT RAISE(ABORT, 'an event is never changed'); END""",
+    """CREATE TRIGGER event_is_never_deleted BEFORE DELETE ON event
+    BEGIN SELECT RAISE(ABORT, 'an event is never deleted'); END""",
+    """CREATE TRIGGER event_is_never_replaced BEFORE INSERT ON event
+    WHEN EXISTS (SELECT 1 FROM event WHERE task = NEW.task AND number = NEW.number)
+    BEGIN SELECT RAISE(ABORT, 'an event is never replaced'); END""",
+)
+
+
 @migrations()
 def m001_graph(db: Database) -> None:
     for statement in (_UNIT, _UNIT_FORM, _ASSIGNMENT_UNIT, _PASSAGE, _PASSAGE_FTS, *_INDEXES):
@@ -102,4 +150,10 @@ def m001_graph(db: Database) -> None:
 @migrations()
 def m002_similar_documents(db: Database) -> None:
     for statement in (_SIGNATURE, _SIGNATURE_BAND, _DOCUMENT_LINK, *_LINK_INDEXES):
+        db.execute(statement)
+
+
+@migrations()
+def m003_events(db: Database) -> None:
+    for statement in (_TRACKED_TASK, _EVENT, *_EVENTS_STAY):
         db.execute(statement)

@@ -57,10 +57,6 @@ class Course:
     misfits: tuple[Event, ...] = ()
 
     @property
-    def extension(self) -> Event | None:
-        return next((step for step in reversed(self.steps) if step.kind is EventKind.EXTENDED), None)
-
-    @property
     def last_report(self) -> date | None:
         """The day of the last statement on how far the task has come; applying for closure is one."""
         told = (EventKind.PROGRESS, EventKind.SUBMITTED)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 _DAY = timedelta(days=1)
 
@@ -34,3 +35,9 @@ def last_workday(first: date, last: date) -> date | None:
             return last
         last -= _DAY
     return None
+
+
+@lru_cache(maxsize=4096)
+def count_workdays(day: date, last: date) -> int:
+    """Return how many workdays are left after `day` up to and with `last`."""
+    return sum(is_workday(day + n * _DAY) for n in range(1, (last - day).days + 1))
