@@ -6,10 +6,13 @@ from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from extract.model import Assignment, Deadline, Extraction, Progress, Target, Task
-from ingest.model import Document, Meta, Span
+from ingest.span import Span
+
+if TYPE_CHECKING:
+    from ingest.model import Document, Meta
 
 Json = dict[str, Any]
 _TASK_FACTS = ("assignments", "deadlines", "targets")

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from ingest.model import Span
+from ingest.span import Span
 
 
 class Role(StrEnum):

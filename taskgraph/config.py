@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,7 +29,9 @@ class Settings:
 def find_data_dir(flag: str | None, env: Mapping[str, str]) -> Path:
     if chosen := flag or env.get("DUBAN_DATA_DIR"):
         return Path(chosen).expanduser()
-    import platformdirs  # noqa: PLC0415 - only who names no directory pays for it
+    if sys.platform == "linux":  # as platformdirs, which takes as long to load as all else that a look-up needs
+        return Path(env.get("XDG_DATA_HOME", "").strip() or Path.home() / ".local" / "share") / "duban"
+    import platformdirs  # noqa: PLC0415 - only there
 
     return Path(platformdirs.user_data_dir("duban", appauthor=False))
 

@@ -14,7 +14,7 @@ from enum import StrEnum
 from types import NoneType
 
 from extract.model import State
-from ingest.model import Span
+from ingest.span import Span
 
 
 class EventKind(StrEnum):

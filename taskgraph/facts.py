@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from extract.model import Basis, Change, Deadline, Modality, Op, Progress, Role, State, Target, TaskKind
-from ingest.model import BlockKind, Span
+from ingest.span import BlockKind, Span
 from taskgraph.model import DocumentRef, DocumentRow, Place, TaskRow, UnitRole
 
 _ASSIGNMENTS = """

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from extract.model import Deadline, Role, Target, TaskKind
-from ingest.model import BlockKind, Span
+from ingest.span import BlockKind, Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,21 +15,27 @@ from taskgraph.inputs import Failure, Input
 
 Handle: TypeAlias = Callable[[Input, Set[str]], Any]
 
-PAGE_DONE = "page done"
+ALIVE = "alive"  # sent when a worker is ready, and after each page that it recognises
 MEMORY = 4 * 1024**3  # bytes of address space
 
 
 def serve(conn: Connection, handle: Handle | None, known: Set[str]) -> None:
-    """Answer every input that comes over the pipe until it closes; without another `handle`, read it."""
+    """Be a worker process: read every input that comes over the pipe, or do what `handle` does with it."""
     from taskgraph.reading import read_input  # noqa: PLC0415 - the process that starts workers needs no readers
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     logging.disable()  # libraries' warnings on broken files are not for the terminal
     limit_memory(MEMORY)
-    with listen(lambda: conn.send(PAGE_DONE)):
+    answer(conn, handle or read_input, known)
+
+
+def answer(conn: Connection, handle: Handle, known: Set[str]) -> None:
+    """Say that the worker is ready, then answer every input until the pipe closes."""
+    with listen(lambda: conn.send(ALIVE)):
         try:
+            conn.send(ALIVE)
             while True:
-                conn.send(handle_safely(conn.recv(), handle or read_input, known))
+                conn.send(handle_safely(conn.recv(), handle, known))
         except (EOFError, BrokenPipeError, ConnectionResetError):
             return
 

@@ -19,9 +19,10 @@ from typing import Any
 
 from ingest.archives import LARGEST_TOTAL, MOST_MEMBERS
 from taskgraph.inputs import Failure, Input, Opened, Result
-from taskgraph.serving import PAGE_DONE, Handle, serve
+from taskgraph.serving import ALIVE, Handle, serve
 
 TIME_LIMIT = 60.0  # seconds for a file, and for each page that is recognised in it
+START_LIMIT = 60.0  # seconds that a process may take to start
 AHEAD = 4  # inputs a worker that may be read before the first of them is stored
 
 
@@ -45,11 +46,18 @@ class _Worker:
         other.close()
         self.slot: _Slot | None = None
         self.deadline = 0.0
+        self.ready = False
 
     def begin(self, slot: _Slot, limit: float) -> None:
         slot.begun = True
-        self.slot, self.deadline = slot, time.monotonic() + limit
+        self.slot = slot
+        self.deadline = time.monotonic() + (limit if self.ready else max(limit, START_LIMIT))
         self.conn.send(slot.item)
+
+    def keep_going(self, limit: float) -> None:
+        """Note that the process has started, or has done a page: its time begins anew."""
+        self.ready = True
+        self.deadline = time.monotonic() + limit
 
     def stop(self) -> int:
         """End the process and return its exit code, negative for a signal."""
@@ -163,8 +171,8 @@ class Pool:
         except (EOFError, OSError):
             self._fail(worker, "crashed", "")
             return
-        if message == PAGE_DONE:
-            worker.deadline = time.monotonic() + self.limit
+        if message == ALIVE:
+            worker.keep_going(self.limit)
             return
         slot, worker.slot = worker.slot, None
         if slot and isinstance(message, Opened):

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
+import platformdirs
 import pytest
 
 from taskgraph.config import find_data_dir, load_settings
@@ -12,6 +15,15 @@ def test_the_flag_wins_over_the_environment(tmp_path: Path) -> None:
     assert find_data_dir("a", {"DUBAN_DATA_DIR": "b"}) == Path("a")
     assert find_data_dir(None, {"DUBAN_DATA_DIR": "b"}) == Path("b")
     assert find_data_dir(None, {}).name == "duban"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere platformdirs itself is asked")
+@pytest.mark.parametrize("home", ["/srv/data", "", None])
+def test_the_default_is_the_directory_that_platformdirs_names(home: str | None, monkeypatch) -> None:
+    monkeypatch.delenv("XDG_DATA_HOME", raising=False)
+    if home is not None:
+        monkeypatch.setenv("XDG_DATA_HOME", home)
+    assert find_data_dir(None, os.environ) == Path(platformdirs.user_data_dir("duban", appauthor=False))
 
 
 def test_the_environment_wins_over_the_file_and_the_file_over_the_default(tmp_path: Path) -> None:

@@ -11,7 +11,8 @@ import pytest
 
 from taskgraph.store import load_document, open_store
 
-HEAVY = {"spacy", "sklearn", "jieba", "lxml", "docx", "pdfplumber", "sqlite_utils", "icalendar", "tabulate", "numpy"}
+HEAVY = {"spacy", "sklearn", "jieba", "lxml", "docx", "pdfplumber", "sqlite_utils", "icalendar", "numpy", "datasketch",
+         "multiprocessing", "platformdirs"}  # fmt: skip
 PROGRAM = """
 import sys
 from taskgraph.cli import main
