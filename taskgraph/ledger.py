@@ -5,6 +5,7 @@ Its columns are rows of `ledger.toml`. What only people know stays empty; nothin
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -13,7 +14,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TypeAlias
 
-from extract.model import Change, Deadline, Role, Target, TaskKind
+from extract.model import Deadline, Role, Target, TaskKind
+from ingest.canonical import CELL_JOIN
 from taskgraph.model import Filters, TaskRow
 from taskgraph.output import Column, View
 from taskgraph.terms import KINDS, ROLES
@@ -25,7 +27,8 @@ TITLE = "督办任务台账"
 NAME = "台账"
 UNLED = "未明确牵头单位"
 LONGEST_QUOTE = 40
-_CHANGES: Mapping[Change, str] = {Change.INCREASE: "增", Change.DECREASE: "减"}
+_NUMBER = re.compile(r"[\d.()]+|[(]?[一二三四五六七八九十]+[)]?")
+_CLAUSE_END = re.compile(r"[，。；;！？!?\n\t]| \| |,(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +142,7 @@ def make_sheets(tasks: Sequence[TaskRow], filters: Filters, *, by_unit: bool) ->
     title = f"{years.pop()}年{TITLE}" if len(years) == 1 and None not in years else TITLE
     groups = [(NAME, title, tasks)]
     if by_unit:
-        groups += [(unit, f"{title}({unit})", led) for unit, led in group_by_lead(tasks)]
+        groups += [(unit, f"{title}（{unit}）", led) for unit, led in group_by_lead(tasks)]
     return tuple(
         Sheet(name=name, title=heading, note="；".join((*asked, count_tasks(group))), tasks=group)
         for name, heading, group in groups
@@ -177,9 +180,36 @@ def show_source(task: TaskRow) -> str:
     return "\n".join(filter(None, (task.document.name, task.document.doc_number)))
 
 
-def show_targets(targets: Iterable[Target]) -> str:
-    """Return a line a target: 农村危房：不少于40户."""
-    return "\n".join(dict.fromkeys(f"{t.metric}：{_CHANGES[t.change] if t.change else ''}{t.text}" for t in targets))
+def show_content(task: TaskRow) -> str:
+    """Return the task's text; of a row of a table, the cells that are neither its number nor another column here."""
+    first, *others = task.quote.split(CELL_JOIN)
+    if not others:
+        return task.quote
+    shown = {charge.unit for charge in task.assignments} | {deadline.text for deadline in task.deadlines}
+    kept = [cell for cell in others if not consists_of(cell, shown)]
+    return "\n".join(kept if _NUMBER.fullmatch(first) and kept else [first, *kept])
+
+
+def consists_of(cell: str, words: Iterable[str]) -> bool:
+    """Whether nothing but these words and what joins them stands in a cell: 县住建局、县城管局."""
+    for word in sorted(words, key=len, reverse=True):
+        cell = cell.replace(word, "")
+    return not any(map(str.isalnum, cell))
+
+
+def show_targets(task: TaskRow) -> str:
+    """Return the clauses that set the task's targets, in their own words, a line each: 改造农村危房不少于40户."""
+    return "\n".join(dict.fromkeys(quote_clause(task, target) for target in task.targets))
+
+
+def quote_clause(task: TaskRow, target: Target) -> str:
+    """Return the words between commas around a target; its metric and number if they stand outside the task."""
+    if not task.span.covers(target.span):
+        return f"{target.metric}：{target.text}"
+    start, end = target.span.start - task.span.start, target.span.end - task.span.start
+    left = max((stop.end() for stop in _CLAUSE_END.finditer(task.quote, 0, start)), default=0)
+    right = _CLAUSE_END.search(task.quote, end)
+    return task.quote[left : right.start() if right else None].strip()
 
 
 def find_due(deadlines: Iterable[Deadline]) -> str | date | None:
@@ -198,11 +228,11 @@ def _due(deadline: Deadline) -> str | date:
 
 
 def show_evidence(task: TaskRow) -> str:
-    """Return where the task stands and how it begins: 青政发〔2026〕3号 1.2 第3页：“健全监测机制。……”."""
-    page = f"第{task.page}页" if task.page else ""
-    where = " ".join(filter(None, (task.document.doc_number or f"《{task.document.name}》", task.path, page)))
+    """Return the document, the task's place in it and how it begins, a line each."""
+    document = task.document.doc_number or f"《{task.document.name}》"
+    page = f" 第{task.page}页" if task.page else ""
     quote = task.quote if len(task.quote) <= LONGEST_QUOTE else task.quote[:LONGEST_QUOTE] + "……"
-    return f"{where}：“{quote}”"
+    return f"{document}\n序号{task.path}{page}\n“{quote}”"
 
 
 FIELDS: Mapping[str, Callable[[Entry], Cell]] = {
@@ -211,8 +241,8 @@ FIELDS: Mapping[str, Callable[[Entry], Cell]] = {
     "source": lambda e: show_source(e.task),
     "title": lambda e: e.task.title,
     "kind": lambda e: KINDS[e.task.kind],
-    "content": lambda e: e.task.quote,
-    "targets": lambda e: show_targets(e.task.targets),
+    "content": lambda e: show_content(e.task),
+    "targets": lambda e: show_targets(e.task),
     "lead": lambda e: units_of(e.task, Role.LEAD),
     "responsible": lambda e: units_of(e.task, Role.RESPONSIBLE),
     "cooperating": lambda e: units_of(e.task, Role.COOPERATING),

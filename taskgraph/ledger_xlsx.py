@@ -11,10 +11,12 @@ from io import BytesIO
 from typing import Any, TypeAlias
 
 from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from taskgraph.folding import fold
 from taskgraph.ledger import Cell, LedgerColumn, LightColour, Sheet, iter_entries
 from taskgraph.model import TaskRow
+from taskgraph.output import display_width
 
 ID_HEAD = "duban:task"
 LONGEST_NAME = 31  # UTF-16 units in the name of a sheet
@@ -46,7 +48,21 @@ _FORMATS = {
 _NOT_IN_NAMES = str.maketrans("[]:*?/\\'", "［］：＊？／＼’")
 _RESERVED = "history"  # Excel keeps the name for itself
 
+_LINE = 12.75  # points that a line of text takes, at 10 points a letter
+_PADDING = 4
+_HIGHEST = 409  # points: Excel's limit
+
 Formats: TypeAlias = dict[str, Any]
+
+
+class _Page(Worksheet):  # type: ignore[misc]  # XlsxWriter publishes no types
+    """A sheet whose row heights are first guesses: programs fit them again when people write into the rows.
+
+    XlsxWriter can only fix a height or give none; without any, LibreOffice shows one line a row.
+    """
+
+    def _xml_start_tag_unencoded(self, tag: str, attributes: Iterable[tuple[str, object]] = ()) -> None:
+        super()._xml_start_tag_unencoded(tag, [pair for pair in attributes if pair[0] != "customHeight"])
 
 
 def build_workbook(sheets: Sequence[Sheet], columns: Sequence[LedgerColumn], lights: Iterable[LightColour]) -> bytes:
@@ -56,7 +72,7 @@ def build_workbook(sheets: Sequence[Sheet], columns: Sequence[LedgerColumn], lig
         formats: Formats = {name: book.add_format(style) for name, style in _FORMATS.items()}
         colours = [(row.word, book.add_format({"bg_color": row.fill, "font_color": row.ink})) for row in lights]
         for sheet, name in zip(sheets, name_sheets(sheet.name for sheet in sheets), strict=True):
-            page = book.add_worksheet(name)
+            page = book.add_worksheet(name, _Page)
             _set_up(page, columns, formats)
             _write_heads(page, sheet, columns, formats)
             _write_tasks(page, sheet.tasks, columns, formats)
@@ -99,7 +115,7 @@ def _set_up(page: Any, columns: Sequence[LedgerColumn], formats: Formats) -> Non
     page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     page.center_horizontally()
     page.repeat_rows(HEAD_ROW)
-    page.set_footer("&C第 &P 页,共 &N 页")
+    page.set_footer("&C第 &P 页，共 &N 页")
     page.freeze_panes(FIRST_ROW, 0)
     page.hide_gridlines(2)
 
@@ -122,9 +138,22 @@ def _write_heads(page: Any, sheet: Sheet, columns: Sequence[LedgerColumn], forma
 
 def _write_tasks(page: Any, tasks: Iterable[TaskRow], columns: Sequence[LedgerColumn], formats: Formats) -> None:
     for row, entry in enumerate(iter_entries(tasks), FIRST_ROW):
+        cells = [column.cell(entry) for column in columns]
+        page.set_row(row, guess_height(zip(columns, cells, strict=True)))
         page.write_string(row, ID_COLUMN, entry.task.id, formats["text"])
-        for at, column in enumerate(columns, FIRST_COLUMN):
-            _write_cell(page, (row, at), column.cell(entry), formats, "centred" if column.centred else "text")
+        for at, (column, cell) in enumerate(zip(columns, cells, strict=True), FIRST_COLUMN):
+            _write_cell(page, (row, at), cell, formats, "centred" if column.centred else "text")
+
+
+def guess_height(cells: Iterable[tuple[LedgerColumn, Cell]]) -> float:
+    """Return how high a row must be to show the longest of its texts whole, in points."""
+    lines = max(count_lines(cell, column.width) if isinstance(cell, str) else 1 for column, cell in cells)
+    return min(lines * _LINE + _PADDING, _HIGHEST)
+
+
+def count_lines(text: str, width: int) -> int:
+    """Return how many lines `text` takes in a column; a Han character that does not fit goes to the next line."""
+    return sum(max(1, -(-display_width(line) // (width - 1))) for line in text.split("\n"))
 
 
 def _write_cell(page: Any, at: tuple[int, int], cell: Cell, formats: Formats, style: str) -> None:

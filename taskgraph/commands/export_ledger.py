@@ -37,7 +37,7 @@ class Columns(click.ParamType[Any]):
     name = "columns"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        names = [name for name in re.split(r"[,,、\s]+", str(value)) if name]
+        names = [name for name in re.split(r"[,，、\s]+", str(value)) if name]
         known = load_ledger_table().columns
         try:
             return choose_columns(known, names)
@@ -47,7 +47,9 @@ class Columns(click.ParamType[Any]):
 
 
 @click.command()
-@click.option("--format", "asked", type=click.Choice(list(LedgerFormat)), help="输出格式,默认看 -o 的扩展名")
+@click.option(
+    "--format", "asked", type=click.Choice([form.value for form in LedgerFormat]), help="输出格式,默认看 -o 的扩展名"
+)
 @click.option("--by-unit", is_flag=True, help="除总表外,每个牵头单位一张分表(仅 xlsx)")
 @click.option("--columns", type=Columns(), default="", metavar="列名", help="要哪些列、按什么次序,用逗号分隔")
 @takes_filters
@@ -57,7 +59,7 @@ def ledger(
     settings: Settings,
     filters: Filters,
     output: BinaryIO,
-    asked: LedgerFormat | None,
+    asked: str | None,
     *,
     by_unit: bool,
     columns: tuple[LedgerColumn, ...],
@@ -91,12 +93,12 @@ def file_name(output: BinaryIO) -> str | None:
     return name if isinstance(name, str) and name != "<stdout>" else None
 
 
-def choose_format(asked: LedgerFormat | None, name: str | None, *, by_unit: bool) -> LedgerFormat:
+def choose_format(asked: str | None, name: str | None, *, by_unit: bool) -> LedgerFormat:
     """Return the format asked for, else that of the file's ending; UsageError where neither tells or it cannot be."""
     ending = PurePath(name or "").suffix.lower().removeprefix(".")
     if asked is None and ending not in list(LedgerFormat):
         raise click.UsageError("请用 -o 写明文件,如 -o 台账.xlsx(或 .csv、.jsonl),或用 --format 写明格式")
-    form = asked or LedgerFormat(ending)
+    form = LedgerFormat(asked or ending)
     if form is LedgerFormat.XLSX and name is None:
         raise click.UsageError("Excel 文件不能写到屏幕,请用 -o 台账.xlsx 写明文件")
     if by_unit and form is not LedgerFormat.XLSX:

@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from extract.model import Basis, Deadline, Role
+from ingest.model import Span
+from taskgraph.ledger import (
+    FIELDS,
+    choose_columns,
+    consists_of,
+    describe_filters,
+    find_due,
+    group_by_lead,
+    iter_entries,
+    load_ledger_table,
+    make_sheets,
+    make_view,
+    quote_clause,
+    show_content,
+    show_evidence,
+    show_targets,
+)
+from taskgraph.model import Filters, TaskRow
+from taskgraph.query import find_tasks
+
+TABLE = load_ledger_table()
+
+
+def _deadline(text: str, *, start: date | None = None, end: date | None = None, every: str | None = None) -> Deadline:
+    return Deadline(text=text, start=start, end=end, every=every, rrule=None, basis=Basis.INFERRED, anchor_event=None,
+                    span=Span(0, len(text)), rule="hand", confidence=1.0)  # fmt: skip
+
+
+JUNE = _deadline("6月底前", end=date(2026, 6, 30))
+MONTHLY = _deadline("每月25日前", end=date(2026, 1, 25), every="month")
+
+
+@pytest.fixture
+def tasks(store, load, plan) -> tuple[TaskRow, ...]:
+    load(plan)
+    return find_tasks(store.db.conn, Filters())
+
+
+# ---- the table
+
+
+def test_keys_and_heads_of_columns_are_unique() -> None:
+    names = [name for column in TABLE.columns for name in (column.key, column.head)]
+    assert len(names) == len(set(names))
+
+
+def test_every_column_is_filled_from_a_known_field_or_left_to_people() -> None:
+    assert {column.field for column in TABLE.columns} - {None} == set(FIELDS)
+    blank = [column.head for column in TABLE.columns if not column.field]
+    assert blank == ["当前进展", "序时进度差", "亮灯", "存在问题", "下步措施", "最近反馈日期"]
+
+
+def test_the_usual_columns_are_those_of_an_office() -> None:
+    assert [column.head for column in choose_columns(TABLE.columns, ())] == [
+        "序号", "任务编号", "来源文件/文号", "任务内容", "量化指标", "牵头单位", "责任单位", "配合单位", "完成时限",
+        "当前进展", "序时进度差", "亮灯", "存在问题", "下步措施", "最近反馈日期", "原文出处",
+    ]  # fmt: skip
+
+
+def test_columns_are_chosen_by_head_or_key_in_the_order_given() -> None:
+    chosen = choose_columns(TABLE.columns, ["完成时限", "title", "due"])
+    assert [column.key for column in chosen] == ["due", "title"]
+
+
+def test_all_unknown_columns_are_named() -> None:
+    with pytest.raises(KeyError) as caught:
+        choose_columns(TABLE.columns, ["金额", "lead", "color"])
+    assert caught.value.args == ("金额", "color")
+
+
+# ---- what stands in the cells
+
+
+@pytest.mark.parametrize(
+    ("deadlines", "cell"),
+    [
+        ((), None),
+        ((JUNE,), date(2026, 6, 30)),
+        ((JUNE, _deadline("上半年", start=date(2026, 1, 1), end=date(2026, 6, 30))), date(2026, 6, 30)),
+        ((JUNE, MONTHLY), "2026年6月30日\n每月25日前"),
+        ((MONTHLY,), "每月25日前"),
+        ((_deadline("7月1日起", start=date(2026, 7, 1)),), "2026年7月1日起"),
+        ((_deadline("印发后5个工作日内"),), "印发后5个工作日内"),
+    ],
+    ids=["none", "one day", "one day twice", "several", "rhythm", "from a day on", "no day"],
+)
+def test_only_a_single_day_is_a_date(deadlines: tuple[Deadline, ...], cell: str | date | None) -> None:
+    assert find_due(deadlines) == cell
+
+
+def test_targets_are_quoted_with_the_clause_around_them(tasks) -> None:
+    assert show_targets(tasks[1]) == "12月底前改造不少于40户"
+    assert all(quote_clause(tasks[1], target) in tasks[1].quote for target in tasks[1].targets)
+
+
+def test_a_target_that_stands_outside_the_task_gives_its_metric(tasks) -> None:
+    target = replace(tasks[1].targets[0], span=Span(0, 2))
+    assert quote_clause(tasks[1], target) == "农村危房：不少于40户"
+
+
+@pytest.mark.parametrize(
+    ("quote", "content"),
+    [
+        ("改造危房。年底前完成。", "改造危房。年底前完成。"),
+        ("3 | 改造危房 | 县住建局、县发改局 | 6月底前", "改造危房"),
+        ("(三) | 改造危房 | 40 | 县住建局", "改造危房\n40"),
+        ("改造危房 | 6月底前 | 逐户验收", "改造危房\n逐户验收"),
+        ("3 | 县住建局 | 6月底前", "3"),
+    ],
+    ids=["a paragraph", "a row of a table", "a number that is not the row's", "no number", "nothing else"],
+)
+def test_of_a_table_row_only_what_no_other_column_shows_is_content(tasks, quote: str, content: str) -> None:
+    charges = [replace(tasks[1].assignments[0], unit=unit) for unit in ("县住建局", "县发改局")]
+    assert show_content(replace(tasks[1], quote=quote, assignments=charges, deadlines=(JUNE,))) == content
+
+
+def test_a_longer_name_is_not_left_over_after_a_shorter_one() -> None:
+    assert consists_of("各乡镇、各乡镇人民政府", ["各乡镇", "各乡镇人民政府"])
+    assert not consists_of("各乡镇配合", ["各乡镇"])
+
+
+def test_evidence_names_the_document_the_place_and_how_the_text_begins(tasks) -> None:
+    task = replace(tasks[0], page=3)
+    number, place, quote = show_evidence(task).split("\n", 2)
+    assert (number, place) == ("青政发〔2026〕3号", "序号1 第3页")
+    assert task.quote.startswith(quote.strip("“”…"))
+
+
+# ---- sheets and views
+
+
+def test_a_task_with_two_leads_stands_under_both_and_one_without_comes_last(tasks) -> None:
+    both = replace(tasks[0], assignments=[replace(a, role=Role.LEAD) for a in tasks[0].assignments[::2]])
+    groups = group_by_lead([both, *tasks[1:]])
+    assert [(name, [task.path for task in led]) for name, led in groups] == [
+        ("青山县乡村振兴局", ["1"]),
+        ("青山县发展和改革局", ["1"]),
+        ("青山县住房和城乡建设局", ["2"]),
+        ("未明确牵头单位", ["3"]),
+    ]
+
+
+def test_the_note_of_a_sheet_says_what_was_asked_for(tasks) -> None:
+    whole, *units = make_sheets(tasks, Filters(role=Role.LEAD, due_after=date(2026, 6, 1)), by_unit=True)
+    assert (whole.name, whole.title) == ("台账", "2026年督办任务台账")
+    assert whole.note == "角色：牵头；时限不早于：2026年6月1日；共3项任务，出自1份文件"
+    assert units[0].title == "2026年督办任务台账（青山县乡村振兴局）"
+    assert [len(sheet.tasks) for sheet in units] == [1, 1, 1]
+
+
+def test_words_that_are_looked_for_are_not_taken_for_roles_or_kinds() -> None:
+    assert describe_filters(Filters(text="task")) == ("含有文字：task",)
+
+
+def test_as_json_a_row_has_the_columns_keys_and_the_task_s_id(tasks) -> None:
+    view = make_view(choose_columns(TABLE.columns, ["完成时限", "牵头单位", "亮灯"]))
+    records = [view.record(entry) for entry in iter_entries(tasks)]
+    assert records[1] == {
+        "task": "aa77dd88ee", "due": "2026年12月31日\n每季度", "lead": "县住建局", "light": None,
+    }  # fmt: skip
+    assert [column.head for column in view.columns] == ["完成时限", "牵头单位", "亮灯"]
