@@ -13,7 +13,7 @@ from functools import lru_cache
 from taskgraph.tracking.measures import factor
 from taskgraph.tracking.model import Flow, Kind, Mention, Scope
 from taskgraph.tracking.tables import load_clashes
-from taskgraph.tracking.wording import Grams, Weights, coverage, cut, norm, weigh
+from taskgraph.tracking.wording import Grams, Weights, cut, length, total, weigh
 
 _THIRD = math.log(3)
 
@@ -34,18 +34,19 @@ NAMES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Worded:
-    """A mention with its wordings cut into grams and their norms, once for all pairs."""
+    """A mention with its wordings cut into grams and what they weigh, once for all pairs."""
 
     mention: Mention
     core: Grams
-    sides: tuple[frozenset[int], ...]  # for each row of clashes.toml, which of its words the name holds
+    sides: tuple[frozenset[int], ...]  # for each row of clashes.toml, which of its sides the name holds
     near: frozenset[str]  # characters of name and context
     around: frozenset[str]  # words of name and context
-    chars_norm: float
-    words_norm: float
-    around_norm: float
+    chars_weight: float
+    chars_length: float
+    words_length: float
+    around_length: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +73,16 @@ def word(mention: Mention, scale: Scale) -> Worded:
     core, context = cut(mention.core), cut(mention.context)
     around = context.words | core.words
     return Worded(
-        mention, core, find_sides(mention.core), core.chars | context.chars, around,
-        norm(core.chars, scale.chars), norm(core.words, scale.words), norm(around, scale.around),
-    )  # fmt: skip
+        mention=mention,
+        core=core,
+        sides=find_sides(mention.core),
+        near=core.chars | context.chars,
+        around=around,
+        chars_weight=total(core.chars, scale.chars),
+        chars_length=length(core.chars, scale.chars),
+        words_length=length(core.words, scale.words),
+        around_length=length(around, scale.around),
+    )
 
 
 @lru_cache(maxsize=16384)
@@ -90,26 +98,27 @@ def comparable(target: Mention, statement: Mention) -> bool:
     """Whether a statement can be a target's result at all: measure, level or step, no share of the plan, no sum of
     several years for one year's step or addition.
     """
+    if (target.kind is Kind.LEVEL) != (statement.kind is Kind.LEVEL):
+        return False
     if Scope.SHARE in statement.scopes or factor(statement.unit, target.unit) is None:
         return False
-    step = statement.kind is not Kind.LEVEL or statement.flow is Flow.ADDED
-    if step and Scope.TERM in statement.scopes and Scope.TERM not in target.scopes:
-        return False
-    return (target.kind is Kind.LEVEL) == (statement.kind is Kind.LEVEL)
+    adds = statement.kind is not Kind.LEVEL or statement.flow is Flow.ADDED
+    return not (adds and Scope.TERM in statement.scopes and Scope.TERM not in target.scopes)
 
 
 def find_features(target: Worded, statement: Worded, scale: Scale) -> tuple[float, ...]:
     """Return the features in the order of NAMES."""
     t, s = target.mention, statement.mention
-    named = coverage(target.core.chars, statement.near, scale.chars)
-    naming = coverage(statement.core.chars, target.near, scale.chars)
+    chars, words, around = scale.chars, scale.words, scale.around
+    named = _share(target.core.chars & statement.near, chars, target.chars_weight)
+    naming = _share(statement.core.chars & target.near, chars, statement.chars_weight)
     return (
-        _cosine(target.core.chars, statement.core.chars, scale.chars, target.chars_norm * statement.chars_norm),
-        _cosine(target.core.words, statement.core.words, scale.words, target.words_norm * statement.words_norm),
+        _cosine(target.core.chars & statement.core.chars, chars, target.chars_length * statement.chars_length),
+        _cosine(target.core.words & statement.core.words, words, target.words_length * statement.words_length),
         named,
         naming,
         min(named, naming),
-        _cosine(target.around, statement.around, scale.around, target.around_norm * statement.around_norm),
+        _cosine(target.around & statement.around, around, target.around_length * statement.around_length),
         float(t.unit == s.unit),
         _nearness(t, s),
         1 / scale.measures.get(s.unit, 1),
@@ -120,9 +129,12 @@ def find_features(target: Worded, statement: Worded, scale: Scale) -> tuple[floa
     )
 
 
-def _cosine(a: frozenset[str], b: frozenset[str], weights: Weights, norms: float) -> float:
-    shared = a & b
-    return sum(weights[gram] ** 2 for gram in shared) / math.sqrt(norms) if shared and norms else 0.0
+def _share(shared: frozenset[str], weights: Weights, everything: float) -> float:
+    return total(shared, weights) / everything if everything else 0.0
+
+
+def _cosine(shared: frozenset[str], weights: Weights, lengths: float) -> float:
+    return sum(weights[gram] ** 2 for gram in shared) / lengths if shared and lengths else 0.0
 
 
 def _nearness(target: Mention, statement: Mention) -> float:

@@ -35,7 +35,7 @@ def score_pairs(planned: Sequence[PlannedTarget], stated: Sequence[Statement], s
     for t, entry in enumerate(planned):
         target = word(entry.mention, scale)
         for n, statement in worded:
-            if comparable(target.mention, statement.mention):
+            if comparable(target.mention, statement.mention) and not target.core.chars.isdisjoint(statement.near):
                 pairs[t, n] = scorer.score(find_features(target, statement, scale))
     return Scored(pairs)
 

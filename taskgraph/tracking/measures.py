@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 
 _SIZES: dict[str, tuple[str, str]] = {
     "公里": ("length", "1000"), "千米": ("length", "1000"), "里": ("length", "500"), "米": ("length", "1"),
@@ -19,6 +20,7 @@ _COUNTED = {
 }
 
 
+@cache
 def factor(unit: str | None, into: str | None) -> Decimal | None:
     """Return by what a value in `unit` is multiplied to be one in `into`; None where they do not compare.
 

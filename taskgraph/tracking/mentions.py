@@ -32,9 +32,11 @@ _BEHIND = re.compile(
     r"|下降|提高|提升|降低|减少|压减|压缩|缩短|增加|扩大|增至|增|降|升|至|到|为|在|约|近|超过?|突破|不低于|不少于|不高于|不超过|高于|低于|至少|力争|争取|确保|由|从|拟按|拟|按"
     r"|拟|安排|有望|预计|再|累计|共计?|已|仍|净增|全年|年内|了|发展|占|新增|以上|以内|左右|就|全部|多|余|、|“|\()+$"
 )
-_EXTENT = re.compile(r"^(?:左右|以上|以内|之内|以下|及以上|多|余)*的?")
+_EXTENT = re.compile(r"^(?:/[^,。;、以]{1,4})?(?:左右|以上|以内|之内|以下|及以上|多|余)*的?")
 _TAIL = re.compile(
-    r"等(?:重点)?(?:工程|项目|任务|建设|工作).*$|按[时期].*$|^(?:安排|配置|控制|目标|水平|的目标)$|(?:等|的|和|与|及|并|全部|全面|均|已|上|中|内)+$"
+    r"等(?:重点)?(?:工程|项目|任务|建设|工作).*$|按[时期].*$|^(?:安排|配置|控制|目标|水平)$"
+    r"|^(?:提高|提升|增加|增长|上升|扩大|延长|下降|降低|减少|压缩|压减|缩短|调整|增|降)*(?:到|至|为).*$"
+    r"|(?:等|的|和|与|及|并|全部|全面|均|已|上|中|内)+$"
 )
 _GENERIC = re.compile(
     r"^(?:总|计划|完成|累计|实现)?(?:投资|资金|收入|产值|面积|规模|总规模|总数|总量|数量|人数|金额|销售额|产量|总产量|总产值|占比|比重)$"
@@ -178,8 +180,10 @@ def _name(s: Sentence, quantity: Quantity, left: Span, right: Span) -> tuple[str
 
 def _strip_left(left: Span, plain: str) -> Span:
     words = left.of(plain)
-    opened = _AHEAD.match(words)
-    start = opened.end() if opened else 0
+    extent = _EXTENT.match(words)
+    start = extent.end() if extent else 0
+    opened = _AHEAD.match(words[start:])
+    start += opened.end() if opened else 0
     closed = _BEHIND.search(words, start)
     return Span(left.start + start, left.start + (max(closed.start(), start) if closed else len(words)))
 

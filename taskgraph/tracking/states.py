@@ -51,7 +51,8 @@ def _fit(statement: Statement, wordings: Sequence[frozenset[str]], weights: dict
     state, name = statement.progress.state, fold(statement.progress.metric)
     if state is None or len(name) < _SHORTEST:
         return None
-    rare = {gram: weights.get(gram, max(weights.values(), default=1.0)) for gram in cut(name).chars}
+    rarest = max(weights.values(), default=1.0)
+    rare = {gram: weights.get(gram, rarest) for gram in cut(name).chars}
     shares = sorted(((coverage(frozenset(rare), words, rare), n) for n, words in enumerate(wordings)), reverse=True)
     share, task = shares[0] if shares else (0.0, -1)
     second = shares[1][0] if len(shares) > 1 else 0.0

@@ -59,17 +59,16 @@ def weigh(wordings: Iterable[frozenset[str]]) -> dict[str, float]:
     return {gram: math.log((1 + len(sets)) / (1 + count)) + 0.1 * len(gram) ** 2 for gram, count in found.items()}
 
 
-def cosine(a: frozenset[str], b: frozenset[str], weights: Weights) -> float:
-    """Return the cosine of two sets of grams, 0 to 1, each gram as long as its weight."""
-    shared = sum(weights[gram] ** 2 for gram in a & b)
-    return shared / math.sqrt(norm(a, weights) * norm(b, weights)) if shared else 0.0
+def length(grams: frozenset[str], weights: Weights) -> float:
+    """Return the length of a set of grams as a vector, each gram as long as its weight."""
+    return math.sqrt(sum(weights[gram] ** 2 for gram in grams))
 
 
-def norm(grams: frozenset[str], weights: Weights) -> float:
-    return sum(weights[gram] ** 2 for gram in grams)
+def total(grams: Iterable[str], weights: Weights) -> float:
+    return sum(map(weights.__getitem__, grams))
 
 
 def coverage(part: frozenset[str], whole: frozenset[str], weights: Weights) -> float:
     """Return the share of the weight of `part` that `whole` holds too."""
-    everything = sum(weights.get(gram, 0.0) for gram in part)
-    return sum(weights.get(gram, 0.0) for gram in part & whole) / everything if everything else 0.0
+    everything = total(part, weights)
+    return total(part & whole, weights) / everything if everything else 0.0
