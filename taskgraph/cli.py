@@ -34,7 +34,7 @@ COMMANDS: Mapping[str, Entry] = {
     "tasks": Entry("taskgraph.commands.tasks:tasks", "按单位、时限、文件等列出任务"),
     "who": Entry("taskgraph.commands.who:who", "查一个单位牵头、负责、配合哪些任务"),
     "search": Entry("taskgraph.commands.search:search", "在全部文字中精确查找"),
-    "export": Entry("taskgraph.commands.export:export", "导出日历"),
+    "export": Entry("taskgraph.commands.export:export", "导出日历、台账"),
     "version": Entry("taskgraph.commands.version:version", "显示版本"),
 }
 

@@ -28,7 +28,7 @@ NAME = "台账"
 UNLED = "未明确牵头单位"
 LONGEST_QUOTE = 40
 _NUMBER = re.compile(r"[\d.()]+|[(]?[一二三四五六七八九十]+[)]?")
-_CLAUSE_END = re.compile(r"[，。；;！？!?\n\t]| \| |,(?!\d)")
+_CLAUSE_END = re.compile(rf"[，。；;！？!?\n\t]|{re.escape(CELL_JOIN)}|,(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)

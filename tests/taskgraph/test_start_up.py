@@ -32,7 +32,16 @@ def filled(tmp_path_factory: pytest.TempPathFactory, make_plan) -> Path:
 
 @pytest.mark.parametrize(
     "args",
-    ["tasks", "who 县乡村振兴局", "who 青山县发展改革局", "search 监测", "docs", "show aa11", "--help"],
+    [
+        "tasks",
+        "who 县乡村振兴局",
+        "who 青山县发展改革局",
+        "search 监测",
+        "docs",
+        "show aa11",
+        "export ledger --format csv",
+        "--help",
+    ],
 )
 def test_a_look_up_loads_no_heavy_library(filled: Path, args: str) -> None:
     command = [sys.executable, "-c", PROGRAM, "--data-dir", str(filled), *args.split()]
