@@ -1,6 +1,6 @@
 """The ledger 台账: tasks as rows of an office's table, the same rows in every format.
 
-Its columns are rows of `ledger.toml`. What only people know stays empty; nothing is guessed.
+Its columns stand in `ledger.toml`. What only people know stays empty; nothing is guessed.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerColumn:
-    """A row of the table: see the head of `ledger.toml`."""
+    """A column as `ledger.toml` describes it at its head."""
 
     key: str
     head: str
@@ -82,8 +82,8 @@ class Sheet:
 def load_ledger_table() -> LedgerTable:
     table = tomllib.loads((files("taskgraph") / "ledger.toml").read_text("utf-8"))
     return LedgerTable(
-        tuple(LedgerColumn(**row) for row in table["column"]),
-        tuple(LightColour(**row) for row in table["light"]),
+        tuple(LedgerColumn(key=key, **row) for key, row in table["columns"].items()),
+        tuple(LightColour(word=word, **row) for word, row in table["lights"].items()),
         table["filters"],
     )
 
