@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import warnings
 import zlib
 from collections.abc import Iterator
 
@@ -48,7 +49,7 @@ def _read_page(number: int, picture: Picture) -> Page:
 def iter_pictures(data: bytes) -> Iterator[Picture]:
     """Yield the pages of a picture, upright by its camera's mark; raise BrokenFileError or FileTooLargeError."""
     try:
-        with Image.open(io.BytesIO(data)) as image:
+        with _open(data) as image:
             refuse_many_pages(getattr(image, "n_frames", 1))
             for frame in ImageSequence.Iterator(image):
                 _refuse_large(frame)
@@ -57,6 +58,12 @@ def iter_pictures(data: bytes) -> Iterator[Picture]:
         raise BrokenFileError(BROKEN.format(problem=problem)) from problem
     except Image.DecompressionBombError as problem:
         raise FileTooLargeError(f"图片的像素超过 1 亿的上限。{LOWER}") from problem
+
+
+def _open(data: bytes) -> Image.Image:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what is wrong with the file shows when it is decoded
+        return Image.open(io.BytesIO(data))
 
 
 def _refuse_large(image: Image.Image) -> None:

@@ -24,6 +24,7 @@ ALNUM = re.compile(r"[A-Za-z0-9]")
 GAP = 0.9  # of a character's width: a narrower gap that the file does not fill with a space is only spacing
 EDGE = 2.2  # characters: a line that ends nearer to the right edge may be continued
 CLOSED_EDGE = 1.8
+NARROWEST = 10  # characters: no text is set in a narrower column
 INDENT = 1.2  # characters: a line that begins further right than its page begins a paragraph
 LINE_ENDS = ("\r", "\n")
 WITNESSES = 3  # lines that must end at one place to show the edge
@@ -135,6 +136,8 @@ def _is_full(line: PageLine, edge: float, after: PageLine | None) -> bool:
 
     At the foot of a page, where no distance to the next line is seen, a sentence must end closer to the edge.
     """
+    if line.words_end - line.box[0] < NARROWEST * line.em:
+        return False
     if after and line.box[2] + word_width(after.text) * line.em > edge:
         return True
     closed = after is None and line.text.rstrip()[-1:] in "。;；"

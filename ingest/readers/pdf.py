@@ -9,7 +9,9 @@ import pypdfium2
 from ingest.errors import BrokenFileError, EncryptedFileError, IngestError
 from ingest.ocr import page_scale
 from ingest.raw import Reading
+from ingest.readers.order import sorted_lines
 from ingest.readers.pages import Page, is_garbled, is_picture, make_page, read_pages, refuse_many_pages
+from ingest.readers.pagetext import page_lines
 from ingest.readers.pdfpage import count_strokes, picture_share, read_chars, read_rules
 
 RULES = 10  # pieces of drawn lines from which a page may hold a ruled table
@@ -42,7 +44,8 @@ def _read_page(pdf: pypdfium2.PdfDocument, number: int) -> Page:
         if is_garbled(chars) or (len(chars) < SHORT and is_picture(chars, picture_share(page), strokes)):
             return _scan(page, number)
         rules = read_rules(page, frame) if strokes >= RULES else ()
-    return make_page(number, chars, rules)
+        sideways = frame.turns * 90 != page.get_rotation()  # PDFium's order is that of the page as shown
+    return make_page(number, chars, rules, sorted_lines if sideways else page_lines)
 
 
 def _scan(page: pypdfium2.PdfPage, number: int) -> Page:

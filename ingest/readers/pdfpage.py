@@ -103,7 +103,7 @@ def _turns(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, count: int)
     """The quarter turns after which most of the text stands upright, whatever the page itself says."""
     step = max(1, count // ANGLE_SAMPLES)
     angles = (pdfium.FPDFText_GetCharAngle(textpage.raw, i) for i in range(0, count, step))
-    turns = Counter(round(angle / (math.pi / 2)) % 4 for angle in angles if angle >= 0)
+    turns = Counter(-round(angle / (math.pi / 2)) % 4 for angle in angles if angle >= 0)
     common = turns.most_common(1)
     return common[0][0] if common and common[0][1] * 5 >= 4 * turns.total() else int(page.get_rotation()) // 90
 
