@@ -11,15 +11,16 @@ from pathlib import Path
 from taskgraph.errors import ConfigError
 
 CONFIG_FILE = "duban.toml"
-KEYS = ("alarm_days",)
+KEYS = ("alarm_days", "lights")
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`alarm_days`: how many days before a deadline the calendar reminds."""
+    """`alarm_days`: how many days before a deadline the calendar reminds; `lights`: the office's set of light rules."""
 
     data_dir: Path
     alarm_days: int = 3
+    lights: str = "deadline"
 
     def __post_init__(self) -> None:
         if not 0 <= self.alarm_days <= 365:
@@ -38,8 +39,12 @@ def find_data_dir(flag: str | None, env: Mapping[str, str]) -> Path:
 
 def load_settings(flag: str | None, env: Mapping[str, str] = os.environ) -> Settings:
     data_dir = find_data_dir(flag, env)
-    value = env.get("DUBAN_ALARM_DAYS", _read_config(data_dir / CONFIG_FILE).get("alarm_days", 3))
-    return Settings(data_dir, _whole_number("alarm_days", value))
+    config = _read_config(data_dir / CONFIG_FILE)
+    value = env.get("DUBAN_ALARM_DAYS", config.get("alarm_days", 3))
+    lights = env.get("DUBAN_LIGHTS", config.get("lights", "deadline"))
+    if not isinstance(lights, str):
+        raise ConfigError(f"lights 应为亮灯规则的名称,现为 {lights!r}")
+    return Settings(data_dir, _whole_number("alarm_days", value), lights)
 
 
 def _read_config(path: Path) -> Mapping[str, object]:

@@ -48,6 +48,16 @@ class LifeState(StrEnum):
     CANCELLED = "cancelled"
 
 
+AT_WORK = (
+    LifeState.REGISTERED,
+    LifeState.ASSIGNED,
+    LifeState.ACCEPTED,
+    LifeState.UNDER_WAY,
+    LifeState.RETURNED,
+)
+OPEN = frozenset({*AT_WORK, LifeState.SUBMITTED})  # not done with, nor standing still
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """The report that tells of an event: its document's id, and where in the report's text."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from extract.model import Basis, Change, Deadline, Modality, Op, Progress, Role, State, Target, TaskKind
 from ingest.span import BlockKind, Span
 from taskgraph.model import DocumentRef, DocumentRow, Place, TaskRow, UnitRole
+from taskgraph.standing import Standing
 
 _ASSIGNMENTS = """
 SELECT assignment.*, unit.id AS unit_id, unit.label FROM assignment
@@ -24,12 +25,14 @@ _TEXTS = "SELECT id, text FROM version WHERE id IN (SELECT value FROM json_each(
 _PROGRESS = "SELECT * FROM progress WHERE version = ? ORDER BY id"
 
 
-def complete_tasks(db: sqlite3.Connection, rows: list[sqlite3.Row]) -> tuple[TaskRow, ...]:
-    """Put the facts of all tasks beside them, with one query a kind."""
+def complete_tasks(
+    db: sqlite3.Connection, rows: list[sqlite3.Row], standings: Mapping[int, Standing]
+) -> tuple[TaskRow, ...]:
+    """Put the facts of all tasks beside them, with one query a kind; `standings` by the ids of their rows."""
     ids = json.dumps([row["row"] for row in rows])
     assignments = _group((row["task"], _unit_role(row)) for row in db.execute(_ASSIGNMENTS, [ids]))
     deadlines = _group((row["task"], _deadline(row)) for row in db.execute(_DEADLINES, [ids]))
-    targets = _group((row["task"], _target(row)) for row in db.execute(_TARGETS, [ids]))
+    targets = load_targets(db, [row["row"] for row in rows])
     texts = load_texts(db, {row["version"] for row in rows})
     return tuple(
         TaskRow(
@@ -45,9 +48,15 @@ def complete_tasks(db: sqlite3.Connection, rows: list[sqlite3.Row]) -> tuple[Tas
             deadlines=deadlines.get(row["row"], ()),
             targets=targets.get(row["row"], ()),
             quote=_span(row).of(texts[row["version"]]),
+            standing=standings[row["row"]],
         )
         for row in rows
     )
+
+
+def load_targets(db: sqlite3.Connection, rows: Sequence[int]) -> Mapping[int, tuple[Target, ...]]:
+    """Return the targets of tasks by the ids of their rows."""
+    return _group((row["task"], _target(row)) for row in db.execute(_TARGETS, [json.dumps(rows)]))
 
 
 def load_texts(db: sqlite3.Connection, versions: Iterable[int]) -> Mapping[int, str]:

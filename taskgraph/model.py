@@ -7,6 +7,9 @@ from datetime import date
 
 from extract.model import Deadline, Role, Target, TaskKind
 from ingest.span import BlockKind, Span
+from taskgraph.events import LifeState
+from taskgraph.situation import Light
+from taskgraph.standing import Standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +21,8 @@ class Filters:
     doc: str | None = None
     year: int | None = None
     kind: TaskKind | None = None
+    status: LifeState | None = None
+    light: Light | None = None
     due_before: date | None = None
     due_after: date | None = None
     as_of: date | None = None
@@ -26,7 +31,12 @@ class Filters:
     @property
     def of_tasks(self) -> bool:
         """Whether a filter speaks of tasks, so that words outside all tasks cannot fit it."""
-        return any(value is not None for value in (self.unit, self.role, self.kind, self.due_before, self.due_after))
+        asked = (self.unit, self.role, self.kind, self.status, self.light, self.due_before, self.due_after)
+        return any(value is not None for value in asked)
+
+    def fit(self, standing: Standing) -> bool:
+        """Whether a task that stands so is asked for."""
+        return self.status in {None, standing.state} and self.light in {None, standing.light}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +88,7 @@ class TaskRow:
     deadlines: tuple[Deadline, ...]
     targets: tuple[Target, ...]
     quote: str
+    standing: Standing
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from extract.model import Role
+from taskgraph.event_query import find_standings
 from taskgraph.facts import complete_tasks, document_row, load_texts, place_of
 from taskgraph.folding import fold
 from taskgraph.lookup import resolve_document, resolve_unit
 from taskgraph.model import DocumentRow, Filters, Hit, Place, SimilarDocument, TaskRow, UnitRef, WhoRow
 from taskgraph.search import find_passages, iter_sentences, quote_around, sentence_at
+from taskgraph.standing import Standing
+from taskgraph.viewpoint import Viewpoint, usual_viewpoint
 
 if TYPE_CHECKING:
     from ingest.store import Executor
@@ -82,12 +85,36 @@ ORDER BY found.score DESC, document.key
 """
 
 
-def find_tasks(db: sqlite3.Connection, filters: Filters) -> tuple[TaskRow, ...]:
-    """Return the tasks that fit; raise NotFoundError for a unit or document that cannot be told."""
-    tasks = complete_tasks(db, db.execute(_TASKS, _bind(db, filters)).fetchall())
+def find_tasks(db: sqlite3.Connection, filters: Filters, viewpoint: Viewpoint | None = None) -> tuple[TaskRow, ...]:
+    """Return the tasks that fit; raise NotFoundError for a unit or document that cannot be told.
+
+    Without a viewpoint tasks are seen from `as_of`, else today, by the usual light rules.
+    """
+    tasks = _complete_fitting(db, filters, _bind(db, filters), viewpoint)
     if filters.due_before or filters.due_after:
         return tuple(sorted(tasks, key=lambda task: _first_due(task, filters)))
     return tasks
+
+
+def find_fitting(
+    db: sqlite3.Connection, filters: Filters, viewpoint: Viewpoint
+) -> tuple[list[sqlite3.Row], Mapping[int, Standing]]:
+    """Return the rows of the tasks that fit, and where they stand by the ids of their rows."""
+    return _find_fitting(db, filters, _bind(db, filters), viewpoint)
+
+
+def _find_fitting(
+    db: sqlite3.Connection, filters: Filters, bound: Mapping[str, object], viewpoint: Viewpoint
+) -> tuple[list[sqlite3.Row], Mapping[int, Standing]]:
+    rows = db.execute(_TASKS, bound).fetchall()
+    standings = find_standings(db, rows, viewpoint)
+    return [row for row in rows if filters.fit(standings[row["row"]])], standings
+
+
+def _complete_fitting(
+    db: sqlite3.Connection, filters: Filters, bound: Mapping[str, object], viewpoint: Viewpoint | None
+) -> tuple[TaskRow, ...]:
+    return complete_tasks(db, *_find_fitting(db, filters, bound, viewpoint or usual_viewpoint(filters.as_of)))
 
 
 def _first_due(task: TaskRow, filters: Filters) -> date:
@@ -97,9 +124,11 @@ def _first_due(task: TaskRow, filters: Filters) -> date:
     return min((day for day in days if day and first <= day <= last), default=date.max)
 
 
-def find_who(db: sqlite3.Connection, unit: UnitRef, filters: Filters) -> tuple[WhoRow, ...]:
+def find_who(
+    db: sqlite3.Connection, unit: UnitRef, filters: Filters, viewpoint: Viewpoint | None = None
+) -> tuple[WhoRow, ...]:
     """Return what `unit` has to do: what it leads, then what it answers for, then where it helps."""
-    tasks = complete_tasks(db, db.execute(_TASKS, _bind(db, filters) | {"unit": unit.id}).fetchall())
+    tasks = _complete_fitting(db, filters, _bind(db, filters) | {"unit": unit.id}, viewpoint)
     texts = load_texts(db, {task.document.version for task in tasks})
     rows = [
         WhoRow(task, charge, sentence_at(texts[task.document.version], charge.span.start, charge.span.end))
@@ -110,9 +139,11 @@ def find_who(db: sqlite3.Connection, unit: UnitRef, filters: Filters) -> tuple[W
     return tuple(sorted(rows, key=lambda row: list(Role).index(row.charge.role)))
 
 
-def find_hits(db: sqlite3.Connection, text: str, filters: Filters) -> tuple[Hit, ...]:
+def find_hits(
+    db: sqlite3.Connection, text: str, filters: Filters, viewpoint: Viewpoint | None = None
+) -> tuple[Hit, ...]:
     """Return where `text` stands: each task once, and passages outside tasks unless a filter speaks of tasks."""
-    tasks = {task.row: task for task in find_tasks(db, replace(filters, text=text))}
+    tasks = {task.row: task for task in find_tasks(db, replace(filters, text=text), viewpoint)}
     documents = {row.ref.version: row.ref for row in find_documents(db, filters)}
     texts = load_texts(db, documents)
     hits: dict[object, Hit] = {}
@@ -144,8 +175,9 @@ def find_documents(db: sqlite3.Connection, filters: Filters) -> tuple[DocumentRo
     return tuple(document_row(row) for row in rows)
 
 
-def load_task(db: sqlite3.Connection, row: int) -> TaskRow:
-    return complete_tasks(db, db.execute(_TASK_ROW, [row]).fetchall())[0]
+def load_task(db: sqlite3.Connection, row: int, viewpoint: Viewpoint | None = None) -> TaskRow:
+    rows = db.execute(_TASK_ROW, [row]).fetchall()
+    return complete_tasks(db, rows, find_standings(db, rows, viewpoint or usual_viewpoint()))[0]
 
 
 def load_places(db: sqlite3.Connection, version: int) -> tuple[Place, ...]:

@@ -8,9 +8,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from extract.model import State
-from taskgraph.events import LifeState
+from taskgraph.events import OPEN, LifeState
 from taskgraph.pro_rata import Pace
-from taskgraph.states import OPEN
 from taskgraph.workdays import count_workdays
 
 
@@ -22,6 +21,16 @@ class Light(StrEnum):
     GREEN = "green"
     UNKNOWN = "unknown"  # 灰: nothing tells how the task is doing
     OFF = "off"  # no light is due
+
+
+class Need(StrEnum):
+    """Why a task needs a look, the most urgent first."""
+
+    OVERDUE = "overdue"
+    RED = "red"
+    YELLOW = "yellow"
+    DUE_SOON = "due_soon"
+    NO_REPORT = "no_report"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,24 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from extract.model import State, Target
-from taskgraph.events import Event, EventKind, Extension, LifeState
+from taskgraph.events import OPEN, Event, EventKind, Extension, LifeState
 from taskgraph.lights import RuleSet, Signal, find_signal
 from taskgraph.pro_rata import Pace, expected_share, find_pace, plan_start
-from taskgraph.situation import Light, Situation
-from taskgraph.states import OPEN, Course
-
-
-class Need(StrEnum):
-    """Why a task needs a look, the most urgent first."""
-
-    OVERDUE = "overdue"
-    RED = "red"
-    YELLOW = "yellow"
-    DUE_SOON = "due_soon"
-    NO_REPORT = "no_report"
+from taskgraph.situation import Light, Need, Situation
+from taskgraph.states import Course
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,12 +14,10 @@ from itertools import groupby
 from typing import NamedTuple
 
 from taskgraph.errors import ImpossibleStepError
-from taskgraph.events import Correction, Event, EventKind, Extension, LifeState, Report
+from taskgraph.events import AT_WORK, Correction, Event, EventKind, Extension, LifeState, Report
 from taskgraph.terms import EVENTS, STATES
 
 _NEW = (LifeState.REGISTERED, LifeState.ASSIGNED)
-_AT_WORK = (*_NEW, LifeState.ACCEPTED, LifeState.UNDER_WAY, LifeState.RETURNED)
-OPEN = frozenset({*_AT_WORK, LifeState.SUBMITTED})
 
 
 class Rule(NamedTuple):
@@ -32,17 +30,17 @@ class Rule(NamedTuple):
 
 STEPS = (
     Rule((LifeState.REGISTERED,), EventKind.REGISTERED, None),
-    Rule(_AT_WORK, EventKind.ASSIGNED, LifeState.ASSIGNED),
+    Rule(AT_WORK, EventKind.ASSIGNED, LifeState.ASSIGNED),
     Rule(_NEW, EventKind.ACCEPTED, LifeState.ACCEPTED),
-    Rule(_AT_WORK, EventKind.PROGRESS, LifeState.UNDER_WAY),
+    Rule(AT_WORK, EventKind.PROGRESS, LifeState.UNDER_WAY),
     Rule((LifeState.SUBMITTED, LifeState.CLOSED, LifeState.SUSPENDED), EventKind.PROGRESS, None),
-    Rule((*_AT_WORK, LifeState.SUBMITTED, LifeState.SUSPENDED), EventKind.EXTENDED, None),
+    Rule((*AT_WORK, LifeState.SUBMITTED, LifeState.SUSPENDED), EventKind.EXTENDED, None),
     Rule((LifeState.SUSPENDED,), EventKind.RESUMED, LifeState.UNDER_WAY),
-    Rule(_AT_WORK, EventKind.SUBMITTED, LifeState.SUBMITTED),
+    Rule(AT_WORK, EventKind.SUBMITTED, LifeState.SUBMITTED),
     Rule((LifeState.SUBMITTED, LifeState.CLOSED), EventKind.RETURNED, LifeState.RETURNED),
-    Rule((*_AT_WORK, LifeState.SUBMITTED), EventKind.CLOSED, LifeState.CLOSED),
-    Rule((*_AT_WORK, LifeState.SUBMITTED), EventKind.SUSPENDED, LifeState.SUSPENDED),
-    Rule((*_AT_WORK, LifeState.SUBMITTED, LifeState.SUSPENDED), EventKind.CANCELLED, LifeState.CANCELLED),
+    Rule((*AT_WORK, LifeState.SUBMITTED), EventKind.CLOSED, LifeState.CLOSED),
+    Rule((*AT_WORK, LifeState.SUBMITTED), EventKind.SUSPENDED, LifeState.SUSPENDED),
+    Rule((*AT_WORK, LifeState.SUBMITTED, LifeState.SUSPENDED), EventKind.CANCELLED, LifeState.CANCELLED),
 )
 _ORDER = {kind: place for place, kind in enumerate(EventKind)}
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from extract.model import Role, State, TaskKind
 from taskgraph.events import EventKind, LifeState
+from taskgraph.situation import Light, Need
 
 ROLES: Mapping[Role, str] = {Role.LEAD: "牵头", Role.RESPONSIBLE: "责任", Role.COOPERATING: "配合"}
 KINDS: Mapping[TaskKind, str] = {TaskKind.OBJECTIVE: "目标", TaskKind.TASK: "任务", TaskKind.SAFEGUARD: "保障"}
@@ -56,4 +57,20 @@ SAID: Mapping[State, str] = {
     State.UNDER_WAY: "推进中",
     State.NOT_STARTED: "未启动",
     State.BLOCKED: "受阻",
+}
+LIGHTS: Mapping[Light, str] = {
+    Light.RED: "红",
+    Light.ORANGE: "橙",
+    Light.YELLOW: "黄",
+    Light.BLUE: "蓝",
+    Light.GREEN: "绿",
+    Light.UNKNOWN: "灰(未知)",
+    Light.OFF: "不亮灯",
+}
+NEEDS: Mapping[Need, str] = {
+    Need.OVERDUE: "逾期",
+    Need.RED: "红灯",
+    Need.YELLOW: "黄灯",
+    Need.DUE_SOON: "临期",
+    Need.NO_REPORT: "无反馈",
 }

@@ -8,13 +8,13 @@ from extract.contract import fact_record
 from extract.model import Deadline, Role
 from taskgraph.model import DocumentRef, DocumentRow, Hit, TaskRow, UnitRole, WhoRow
 from taskgraph.output import Column, View
-from taskgraph.terms import KINDS, ROLES
+from taskgraph.terms import KINDS, LIGHTS, ROLES, STATES
 
 Json = dict[str, Any]
 
 
 def task_record(task: TaskRow) -> Json:
-    """Return a row of the JSON contract; state and light are unknown until tasks are tracked."""
+    """Return a row of the JSON contract."""
     return {
         "task": task.id,
         "title": task.title,
@@ -24,8 +24,8 @@ def task_record(task: TaskRow) -> Json:
         "assignments": [charge_record(charge) for charge in task.assignments],
         "deadlines": [fact_record(deadline) for deadline in task.deadlines],
         "targets": [fact_record(target) for target in task.targets],
-        "state": None,
-        "light": None,
+        "state": task.standing.state.value,
+        "light": task.standing.light.value,
         "quote": task.quote,
     }
 
@@ -100,6 +100,8 @@ TASKS: View[TaskRow] = View(
         Column("量化指标", targets_of, csv_only=True),
         Column("文件", lambda t: t.document.name, 36),
         Column("文号", lambda t: t.document.doc_number, csv_only=True),
+        Column("状态", lambda t: STATES[t.standing.state], csv_only=True),
+        Column("亮灯", lambda t: LIGHTS[t.standing.light], csv_only=True),
     ),
     task_record,
 )

@@ -10,6 +10,7 @@ from taskgraph.options import takes_filters, takes_format, takes_settings, tell,
 from taskgraph.output import Format, render
 from taskgraph.query import find_hits
 from taskgraph.reader import open_reader
+from taskgraph.viewpoint import load_viewpoint
 from taskgraph.views import HITS
 
 
@@ -23,6 +24,6 @@ def search(settings: Settings, words: str, filters: Filters, form: Format, outpu
     if not words.strip():
         raise click.BadParameter("要查找的文字不能为空", param_hint="文字")
     with open_reader(settings.data_dir) as db:
-        hits = find_hits(db, words, filters)
+        hits = find_hits(db, words, filters, load_viewpoint(settings, filters.as_of))
     write(output, render(HITS, hits, form))
     tell(f"共 {len(hits)} 处")

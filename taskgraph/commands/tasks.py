@@ -10,6 +10,7 @@ from taskgraph.options import takes_filters, takes_format, takes_settings, tell,
 from taskgraph.output import Format, render
 from taskgraph.query import find_tasks
 from taskgraph.reader import open_reader
+from taskgraph.viewpoint import load_viewpoint
 from taskgraph.views import TASKS
 
 
@@ -20,6 +21,6 @@ from taskgraph.views import TASKS
 def tasks(settings: Settings, filters: Filters, form: Format, output: BinaryIO) -> None:
     """按单位、角色、时限、文件、年份、类别或文字列出任务。"""
     with open_reader(settings.data_dir) as db:
-        rows = find_tasks(db, filters)
+        rows = find_tasks(db, filters, load_viewpoint(settings, filters.as_of))
     write(output, render(TASKS, rows, form))
     tell(f"共 {len(rows)} 项任务")

@@ -11,6 +11,7 @@ from taskgraph.options import takes_filters, takes_format, takes_settings, tell,
 from taskgraph.output import Format, render
 from taskgraph.query import find_who
 from taskgraph.reader import open_reader
+from taskgraph.viewpoint import load_viewpoint
 from taskgraph.views import WHO
 
 
@@ -27,7 +28,7 @@ def who(settings: Settings, unit_name: str, filters: Filters, form: Format, outp
     with open_reader(settings.data_dir) as db:
         document = resolve_document(db, filters.doc) if filters.doc else None
         unit, others = resolve_unit(db, unit_name, document=document)
-        rows = find_who(db, unit, filters)
+        rows = find_who(db, unit, filters, load_viewpoint(settings, filters.as_of))
     write(output, render(WHO, rows, form))
     tell(f"{unit.label}:共 {len(rows)} 项")
     if others:
