@@ -27,6 +27,10 @@ class LightTableError(TaskgraphError):
     """A table of light rules that cannot be used; the message lists every problem."""
 
 
+class WorkerStartError(TaskgraphError):
+    """A worker process that ended before it was ready to read anything."""
+
+
 class NotFoundError(TaskgraphError):
     """A document, task or unit that the store does not have, or that the name does not tell from others."""
 

@@ -15,7 +15,6 @@ from typing import TypeAlias
 from extract.model import Extraction
 from ingest.model import Document
 from ingest.names import clean_name, is_hidden
-from ingest.pipeline import LARGEST_FILE
 from taskgraph.datadir import DATABASE, LOCK
 
 STDIN = "-"
@@ -113,6 +112,8 @@ def shown_name(path: str) -> str:
 
 def copy_stdin(folder: Path) -> str:
     """Write standard input to a file in `folder`, as far as it may be read."""
+    from ingest.pipeline import LARGEST_FILE  # noqa: PLC0415 - only standard input needs it here
+
     path = folder / "stdin"
     path.write_bytes(sys.stdin.buffer.read(LARGEST_FILE + 1))
     return str(path)

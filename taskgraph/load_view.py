@@ -55,7 +55,7 @@ LOADS: View[LoadReport] = View(
         Column("无时限", lambda r: r.without_deadline),
         Column("无量化指标", lambda r: r.without_target),
         Column("进展", lambda r: r.progress),
-        Column("相近文件", lambda r: ";".join(map(describe_similar, r.similar)), 50),
+        Column("相近文件", lambda r: ";".join(map(describe_similar, r.similar[:3])), 50),
     ),
     load_record,
 )

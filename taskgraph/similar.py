@@ -14,6 +14,7 @@ ROWS = 3  # hashes of a band: 42 bands of 3 find 99.6 % of the pairs that share 
 HASH_SIZE = 4  # bytes
 LIKELY = 0.4  # estimated share from which a pair is compared exactly
 SIMILAR = 0.5  # exact share of common shingles from which two documents are called similar
+MOST_COMPARED = 10  # documents
 SHORTEST = 100  # shingles: shorter texts are alike by chance
 
 

@@ -18,6 +18,7 @@ from types import TracebackType
 from typing import Any
 
 from ingest.archives import LARGEST_TOTAL, MOST_MEMBERS
+from taskgraph.errors import WorkerStartError
 from taskgraph.inputs import Failure, Input, Opened, Result
 from taskgraph.serving import ALIVE, Handle, serve
 
@@ -198,6 +199,10 @@ class Pool:
         if kind == "timeout":
             worker.process.kill()
         code = self._dismiss(worker)
+        if not worker.ready:
+            raise WorkerStartError(
+                f"读取文件的进程无法启动({describe_exit(code)})。请检查内存是否够用,或重新安装 Duban"
+            )
         if slot:
             message = message or f"读取这份文件时程序异常退出({describe_exit(code)}),其他文件不受影响。{ADVICE}"
             slot.result = Failure(source=slot.item.source, kind=kind, message=message)

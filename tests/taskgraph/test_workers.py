@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from taskgraph.errors import WorkerStartError
 from taskgraph.inputs import Failure, Input, Known, Result
 from taskgraph.workers import Pool, describe_exit
 
@@ -70,6 +71,13 @@ def test_what_one_file_unpacks_to_is_counted_over_all_its_layers(run: Run) -> No
 
 def test_nothing_to_read_gives_nothing(run: Run) -> None:
     assert run() == []
+
+
+def test_a_worker_that_cannot_start_is_no_fault_of_the_file(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules["__main__"], "__spec__", None)
+    monkeypatch.setattr(sys.modules["__main__"], "__file__", "/nowhere/main.py", raising=False)
+    with pytest.raises(WorkerStartError, match="退出码 1"):
+        run("good")
 
 
 @pytest.mark.parametrize(("code", "words"), [(-9, "SIGKILL,可能内存不足"), (-11, "SIGSEGV"), (1, "退出码 1")])
