@@ -8,6 +8,7 @@ from itertools import chain, repeat
 
 from ingest.model import BlockKind, Place
 from ingest.raw import PARAGRAPH_MARK, RawBlock, RawCell
+from ingest.signatures import is_last_word, is_whole_name
 
 CELL_LINE = 8  # characters: a cell no longer than this is one phrase, however its lines are broken
 LAYOUT_SHARE = 0.7
@@ -25,9 +26,18 @@ class SpanCell:
 
 
 def join_cell_lines(lines: Iterable[str]) -> str:
-    """Join the lines of a cell: 责任/单位 is one word, but the paragraphs of a longer cell stay apart."""
-    filled = [line.strip() for line in lines if line.strip()]
-    return ("" if sum(map(len, filled)) <= CELL_LINE else PARAGRAPH_MARK).join(filled)
+    """Join the lines of a cell: 责任/单位 is one word, but names and the paragraphs of a longer cell stay apart.
+
+    A line that is but the last word of a name goes on from the line before: 县住房和城乡建设/局.
+    """
+    filled: list[str] = []
+    for line in (line.strip() for line in lines):
+        if filled and is_last_word(line):
+            filled[-1] += line
+        elif line:
+            filled.append(line)
+    apart = sum(map(len, filled)) > CELL_LINE or all(map(is_whole_name, filled))
+    return (PARAGRAPH_MARK if apart else "").join(filled)
 
 
 def resolve_spans(rows: Sequence[Sequence[SpanCell]]) -> tuple[tuple[RawCell, ...], ...]:

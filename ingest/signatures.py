@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 
 from ingest.dates import find_dates
-from ingest.rules import any_word
+from ingest.rules import any_word, load_words
 from ingest.shadow import shadow
 
 SIGNERS = 6  # lines of joint issuers above one date
@@ -18,6 +18,8 @@ NOTE = re.compile(r"^ *(?:\)|\([^()]{0,12}\))?$")
 IMPRINT = re.compile(r"印发\)?$")
 HEAD_LINES = 8
 SPEAKER = re.compile(r"([\u4e00-\u9fff]{0,20}?(?:人民政府|国务院)) ?(?:代理?)?(?:[省市区县州旗盟乡镇]长|主席|总理)")
+OTHER_WORK = re.compile(r"^(?:[由经报于在向请据凡]|根据|按照|截至)")
+AFTER_SIGNATURE = re.compile(r"^ *(?:$|\(|附件|抄送|主送|联系)")
 BEFORE_SPOKEN = re.compile(r"^[-(]{0,4}$")
 
 
@@ -34,6 +36,41 @@ def organ() -> re.Pattern[str]:
     return re.compile(rf"^[\u4e00-\u9fff()、 ]*{any_word('organ_words')}(?:\([\u4e00-\u9fff]{{2,10}}\))?$")
 
 
+@cache
+def seal() -> re.Pattern[str]:
+    return re.compile(rf"\({any_word('seal_words')}\)")
+
+
+@cache
+def ending_words() -> frozenset[str]:
+    return frozenset(word for table in ("organ_words", "place_words", "name_endings") for word in load_words(table))
+
+
+@cache
+def run_on_issuer() -> re.Pattern[str]:
+    """An issuer at the end of a line that goes on from a sentence, or from the name of an attachment."""
+    region = r"(?=中共|国务院|国家|[\u4e00-\u9fff]{1,8}?[省市县区州旗盟乡镇])"
+    name = rf"[\u4e00-\u9fff()]{{2,40}}{any_word('organ_words')}"
+    return re.compile(rf"(?:[。:;》]|[。:;》\u4e00-\u9fff]\)|{any_word('title_words')}{region}) *({name}) *$")
+
+
+def is_whole_name(line: str) -> bool:
+    """Whether a line of a cell is the name of a body or place: 县水利局, 石桥镇; not 局 or 人民政府."""
+    view = shadow(line).strip()
+    names = rf"[\u4e00-\u9fff()]+(?:{any_word('organ_words')}|{any_word('place_words')})"
+    return view not in ending_words() and re.fullmatch(names, view) is not None
+
+
+def is_last_word(line: str) -> bool:
+    """Whether a line is but the last word of a name that began on the line before: 委, 局, 办公室."""
+    return shadow(line).strip() in load_words("name_endings")
+
+
+def strip_seal(name: str) -> str:
+    """Take off what is printed where the seal stands: 石桥镇人民政府(盖章)."""
+    return seal().sub("", shadow(name)).strip() if seal().search(shadow(name)) else name.strip()
+
+
 def is_organ(line: str) -> bool:
     """Whether the words are the name of a public body, or several: 某县民政局 某县财政局."""
     view = shadow(line).strip()
@@ -41,10 +78,32 @@ def is_organ(line: str) -> bool:
 
 
 def find_signature(lines: Sequence[str]) -> Signature | None:
-    """Return the first date with an issuer above or before it; else the first date on a line of its own."""
+    """Return the first date with an issuer above or before it; else the first date on a line of its own.
+
+    Without either, the issuer and date that a line without breaks ends in: 附件:任务清单云岭县水利局2024年3月1日.
+    """
+    lines = [strip_seal(line) for line in lines]
     found = [s for i in range(len(lines)) if (s := _signature_at(lines, i))]
     signed = next((s for s in found if s.issuer), None)
+    signed = signed or next((s for line in lines if (s := _run_on_signature(line))), None)
     return signed or (found[0] if found else None)
+
+
+def _run_on_signature(line: str) -> Signature | None:
+    view = shadow(line)
+    for found in find_dates(line):
+        issuer = run_on_issuer().search(view, 0, found.span.start)
+        if issuer and AFTER_SIGNATURE.match(view[found.span.end :]):
+            name = _after_title(issuer[1])
+            if not OTHER_WORK.match(name) and is_organ(name):
+                return Signature(name, found.day)
+    return None
+
+
+def _after_title(words: str) -> str:
+    """Take the name of an attachment off the issuer behind it: 重点任务清单云岭县水利局 → 云岭县水利局."""
+    later = run_on_issuer().search(words)
+    return _after_title(later[1]) if later else words
 
 
 def _signature_at(lines: Sequence[str], i: int) -> Signature | None:

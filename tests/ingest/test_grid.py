@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from ingest.grid import SpanCell, is_layout, join_cell_lines, number_blocks, resolve_spans
 from ingest.model import BlockKind
 from ingest.raw import PARAGRAPH_MARK, RawBlock, RawCell
@@ -28,6 +30,22 @@ def test_short_rows_are_filled_and_wild_spans_are_cut():
 def test_lines_of_a_short_cell_are_one_phrase_those_of_a_long_one_stay_apart():
     assert join_cell_lines(["责任", " 单位 "]) == "责任单位"
     assert join_cell_lines(["县农业农村局", "", "县乡村振兴局"]) == f"县农业农村局{PARAGRAPH_MARK}县乡村振兴局"
+
+
+@pytest.mark.parametrize(
+    ("lines", "joined"),
+    [
+        (["县环保局", "县水文站"], f"县环保局{PARAGRAPH_MARK}县水文站"),
+        (["县委", "县政府"], f"县委{PARAGRAPH_MARK}县政府"),
+        (["石桥镇", "云岭乡"], f"石桥镇{PARAGRAPH_MARK}云岭乡"),
+        (["县委", "办公室"], "县委办公室"),
+        (["石桥镇", "人民政府"], "石桥镇人民政府"),
+        (["住房城乡建设", "委"], "住房城乡建设委"),
+        (["县住房和城乡建设", "局"], "县住房和城乡建设局"),
+    ],
+)
+def test_whole_names_in_a_cell_stay_apart_and_a_broken_one_is_joined(lines, joined):
+    assert join_cell_lines(lines) == joined
 
 
 def test_a_table_is_layout_if_one_cell_holds_the_article():

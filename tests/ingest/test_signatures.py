@@ -25,6 +25,9 @@ SIGNED = [
         "one line, note behind the date",
     ),
     (["云岭县水利局 2024年3月1日"], "云岭县水利局", "issuer and date on one line"),
+    (["云岭县人民政府(盖章) 石桥镇人民政府（章）", "2024年3月1日"], "云岭县人民政府 石桥镇人民政府", "seals"),
+    (["附件:2024年度任务清单云岭县水利局2024年3月1日 (此件公开发布)"], "云岭县水利局", "behind an attachment"),
+    (["各乡镇要认真抓好落实。云岭县自然资源和规划局2024年3月1日"], "云岭县自然资源和规划局", "behind a sentence"),
     (["请认真落实。", "二〇二四年三月一日"], None, "date alone"),
     (["云岭县防汛工作方案", "(2024年3月1日)"], None, "date under the title"),
 ]
@@ -42,6 +45,8 @@ def test_find_signature(lines, issuer):
         "2024年3月1日至6月30日",
         "本办法自2024年3月1日起施行",
         "云岭县水利局2024年3月1日印发",
+        "各单位抓好自查。由云岭县水利局2024年3月1日",
+        "各单位抓好自查。云岭县水利局2024年3月1日至6月30日组织抽查",
     ],
 )
 def test_dates_of_the_text_are_no_signature(line):
