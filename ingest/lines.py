@@ -6,8 +6,9 @@ Knows how crawled and hard-wrapped texts print paragraphs; what a paragraph mean
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from ingest.breaks import lost_break_limit, restore_breaks, split_head
 from ingest.grid import number_blocks
@@ -15,6 +16,7 @@ from ingest.model import BlockKind, Place
 from ingest.raw import RawBlock, RawCell
 from ingest.rules import first_match
 from ingest.shadow import shadow
+from ingest.typed_tables import iter_printed
 
 LINE_END = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 RUN_ON = 80  # a line longer than this that holds runs of wide spaces is several paragraphs
@@ -55,24 +57,38 @@ def _split_run_on(line: str) -> list[str]:
 
 def read_lines(text: str) -> tuple[RawBlock, ...]:
     """Return the paragraphs and table rows of a plain text."""
-    lines = split_lines(text)
-    limit = lost_break_limit(lines)
-    if limit:
-        lines = tuple(part for line in lines for part in (restore_breaks(line) if len(line) > limit else (line,)))
-    first = next((i for i, line in enumerate(lines) if line.strip()), 0)
-    lines = (
-        *lines[:first],
-        *(part for line in lines[first : first + 1] for part in split_head(line)),
-        *lines[first + 1 :],
-    )
-    blocks = join_lines(mark_full(lines))
+    printed = list(iter_printed(LINE_END.split(text)))
+    flow = [part for line in printed if isinstance(line, str) for part in _split_run_on(line)]
+    limit = lost_break_limit(flow)
+    head = next((line for line in printed if not isinstance(line, str) or line.strip()), "")
+    blocks: list[RawBlock] = []
+    edge = wrap_width(flow)
+    for _, group in groupby(printed, key=lambda line: isinstance(line, str)):
+        run = list(group)
+        lines = (line for line in run if isinstance(line, str))
+        parts = [part for line in lines for part in _paragraph_lines(line, limit, is_head=line is head)]
+        blocks += [*join_lines(_mark(parts, edge)), *(row for row in run if isinstance(row, RawBlock))]
     return tuple(number_blocks(blocks))
+
+
+def _paragraph_lines(line: str, limit: int | None, *, is_head: bool) -> Iterator[str]:
+    """Set the breaks again that a line has lost, as a whole or around the title at its head."""
+    for part in _split_run_on(line):
+        if limit and len(part) > limit:
+            yield from restore_breaks(part)
+        elif is_head:
+            yield from split_head(part)
+        else:
+            yield part
 
 
 def mark_full(lines: Iterable[str]) -> tuple[Line, ...]:
     """Say which lines run to the right edge; none does where the text is not wrapped at a fixed width."""
     lines = tuple(lines)
-    edge = wrap_width(lines)
+    return _mark(lines, wrap_width(lines))
+
+
+def _mark(lines: Iterable[str], edge: int | None) -> tuple[Line, ...]:
     return tuple(Line(line, full=edge is not None and len(line.rstrip()) >= edge - 2) for line in lines)
 
 
