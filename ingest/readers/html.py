@@ -12,6 +12,7 @@ from lxml import etree
 from lxml.html import HtmlElement, document_fromstring
 
 from ingest.breaks import lost_break_limit, restore_breaks
+from ingest.contents import part_contents
 from ingest.encoding import decode
 from ingest.errors import BrokenFileError
 from ingest.grid import SpanCell, is_layout, join_cell_lines, number_blocks, table_blocks
@@ -61,7 +62,7 @@ def read_html(data: bytes) -> Reading:
     outside = read_element(root, skip=container) if container is not root else ()
     blocks = [*_page_metadata(outside), *_page_title(root, container, inside), *inside]
     tags = tuple((m.get("name") or "", m.get("content") or "") for m in root.iter("meta"))
-    return Reading(tuple(number_blocks(blocks)), tags)
+    return Reading(tuple(number_blocks(part_contents(blocks))), tags)
 
 
 def parse_html(text: str) -> HtmlElement:

@@ -38,6 +38,9 @@ def test_a_plain_article_has_no_furniture():
         "来源:云岭县水利局 | 发布时间:2024-03-01 | 浏览:",
         "浏览次数:35",
         "扫一扫在手机打开当前页",
+        "目　录",
+        "一、工作目标…………1",
+        "附件:云岭县水利局关于农村供水的通知.doc",
     ],
 )
 def test_lines_of_the_page_are_marked(line):
