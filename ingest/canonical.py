@@ -1,7 +1,8 @@
 """The one place where text changes: raw blocks → the canonical text, with the map back to every raw character.
 
-Folded: full-width letters, digits and brackets to half width, every kind of space to one plain space, line breaks
-and zero-width characters to nothing. Left as printed: all other signs (，：；。％ ① ㎡ Ⅲ 〔〕《》【】).
+Folded: full-width letters, digits and brackets to half width, every kind of space to one plain space; line breaks,
+the spaces that a hard-wrapped text has in their place, and zero-width characters to nothing. Left as printed: all
+other signs (，：；。％ ① ㎡ Ⅲ 〔〕《》【】).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass, replace
 from ingest.model import Block, BlockKind, OffsetMap, Span
 from ingest.raw import PARAGRAPH_MARK, RawBlock
 from ingest.shadow import SPACES
+from ingest.wraps import find_width, find_wraps
 
 CELL_JOIN = " | "
 ZERO_WIDTH = "\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff"
@@ -32,8 +34,8 @@ class Folded:
     offsets: OffsetMap
 
 
-def fold(raw: str) -> Folded:
-    """Fold one paragraph or cell: `（２０２３年）　\\n目标` → `(2023年)目标`."""
+def fold(raw: str, wraps: frozenset[int] = frozenset()) -> Folded:
+    """Fold one paragraph or cell: `（２０２３年）　\\n目标` → `(2023年)目标`; `wraps` are the spaces that go too."""
     wide = raw.translate(FOLDS)
     pieces: list[str] = []
     starts, raw_starts = [], []
@@ -45,7 +47,7 @@ def fold(raw: str) -> Folded:
             pieces.append(wide[at : gap.start()])
             length += gap.start() - at
         at = gap.end()
-        if length and at < len(wide) and _keeps_space(wide, gap):
+        if length and at < len(wide) and gap.start() not in wraps and _keeps_space(wide, gap):
             starts.append(length)
             raw_starts.append(gap.start())
             pieces.append(" ")
@@ -73,8 +75,9 @@ def canonical_text(raws: tuple[RawBlock, ...]) -> tuple[str, tuple[Block, ...]]:
     texts: list[str] = []
     printed: dict[tuple[int | None, int, int], Span] = {}  # (table, row, column) → where that cell is printed
     at = 0
+    width = find_width(raw.text for raw in raws)
     for raw in raws:
-        text, block = _fold_row(raw, at, printed) if raw.cells else _fold_paragraph(raw, at)
+        text, block = _fold_row(raw, at, printed) if raw.cells else _fold_paragraph(raw, at, width)
         if not text.strip(" |"):
             continue
         blocks.append(block)
@@ -83,8 +86,8 @@ def canonical_text(raws: tuple[RawBlock, ...]) -> tuple[str, tuple[Block, ...]]:
     return "\n".join(texts), tuple(blocks)
 
 
-def _fold_paragraph(raw: RawBlock, at: int) -> tuple[str, Block]:
-    folded = fold(raw.text)
+def _fold_paragraph(raw: RawBlock, at: int, width: int | None) -> tuple[str, Block]:
+    folded = fold(raw.text, find_wraps(raw.text, width) if width else frozenset())
     span = Span(at, at + len(folded.text))
     return folded.text, Block(kind=raw.kind, span=span, place=raw.place, raw=raw.text, offsets=folded.offsets)
 
