@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from ingest.breaks import split_head
 from ingest.dates import find_dates, read_date
 from ingest.labels import Labelled, find_labels, tag_labels
 from ingest.model import Block, BlockKind, DocumentType, Meta, Period
 from ingest.rules import first_match
 from ingest.shadow import shadow
 from ingest.signatures import (
+    Signature,
     find_imprint_date,
     find_signature,
     find_speaker,
@@ -21,7 +23,16 @@ from ingest.signatures import (
     is_organ,
     issuer_in_title,
 )
-from ingest.titles import carried_name, find_doc_number, find_title, title_at
+from ingest.titles import (
+    FileTitle,
+    carried_name,
+    find_doc_number,
+    find_file_title,
+    find_plain_title,
+    find_title,
+    is_complete,
+    title_at,
+)
 
 NOTICE_LINES = 14  # the notice that carries a plan is no longer than this
 PREAMBLE_LINES = 6
@@ -30,6 +41,7 @@ YEAR = re.compile(FULL_YEAR + r"(?=(?:-(?:19|20)\d{2})?年)")
 OWN_YEAR = re.compile(
     rf"(?:^|[,。;]|做好|抓好|推进|完成|落实|开展|加强)(?:全?[省市县区乡镇])?{FULL_YEAR}年(?:是|.{{0,20}}工作)"
 )
+CITED = re.compile(r"《[^》]*》")
 REVIEWED_YEAR = re.compile(FULL_YEAR + r"年.{0,8}(?:回顾|工作情况|主要工作)")
 LAST_YEAR = re.compile(r"(?:过去|上)一?年.{0,10}回顾")
 MADE = re.compile(r"(?:制定|提出|形成)(?:本|如下|以下|此)([^,。:]{2,12}?)[。:,]")
@@ -60,16 +72,18 @@ class Labels:
 def find_meta(text: str, blocks: tuple[Block, ...], tags: Iterable[tuple[str, str]] = ()) -> Meta:
     """Return what the text, the page around it and its meta tags say of the document."""
     page = [b for b in blocks if b.kind is BlockKind.FURNITURE]
-    lines = [b.span.of(text) for b in blocks if b.kind is not BlockKind.FURNITURE]
+    lines = _part_head([b.span.of(text) for b in blocks if b.kind is not BlockKind.FURNITURE])
     labels = Labels((*(found for b in page for found in find_labels(text, b)), *tag_labels(tags)))
-    title = find_title(lines) or labels.first("title") or _title_of_plan(lines)
     signature = find_signature(lines)
+    file = _own_file([b.span.of(text) for b in blocks], lines, signature)
+    title = find_title(lines) or labels.first("title") or (file.title if file else None)
+    title = title or _title_of_plan(lines) or find_plain_title(lines)
     written = signature.day if signature else _other_written(lines) or labels.day("written")
     published = labels.day("published")
     kind = find_type(title, lines)
     return Meta(
         title=title,
-        doc_number=find_doc_number(lines) or _labelled_number(labels),
+        doc_number=find_doc_number(lines) or _labelled_number(labels) or (file.number if file else None),
         issuer=(signature.issuer if signature else None) or find_issuer(title, labels) or find_speaker(lines),
         published=published,
         written=written,
@@ -77,6 +91,22 @@ def find_meta(text: str, blocks: tuple[Block, ...], tags: Iterable[tuple[str, st
         type=kind,
         period=find_period(lines),
     )
+
+
+def _part_head(lines: Sequence[str]) -> list[str]:
+    """Part title, 文号 and addressee that the first line holds together."""
+    return [*(part for line in lines[:1] for part in split_head(line)), *lines[1:]]
+
+
+def _own_file(all_lines: Sequence[str], lines: Sequence[str], signature: Signature | None) -> FileTitle | None:
+    """Return what an attached file says of the notice itself; another body's notice, or another plan's, is none."""
+    file = find_file_title(all_lines)
+    if file is None:
+        return None
+    issuer, plan = issuer_in_title(file.title), _title_of_plan(lines)
+    same_issuer = issuer is None or signature is None or signature.issuer in (None, issuer)
+    same_plan = plan is None or carried_name(file.title) == plan
+    return file if same_issuer and same_plan else None
 
 
 def _other_written(lines: Sequence[str]) -> date | None:
@@ -104,18 +134,23 @@ def _title_of_plan(lines: Sequence[str]) -> str | None:
 
 
 def find_type(title: str | None, lines: Sequence[str]) -> DocumentType:
-    """Return the type by the title, or of a text without one by 制定本工作方案 or the way a report begins."""
-    if title:
-        name = carried_name(title)
-        rule = first_match("types", name.strip("》”"))
-        return DocumentType(rule.value) if rule else DocumentType.OTHER
+    """Return the type by the title; else by 制定本工作方案, 现将…通知如下, or the way a report begins."""
+    if title and is_complete(title):
+        return _type_by_name(carried_name(title).strip("》”"))
+    if title and (kind := _type_by_name(title)) is not DocumentType.OTHER:
+        return kind
     for line in lines[:PREAMBLE_LINES]:
         if made := MADE.search(shadow(line)):
-            rule = first_match("types", made[1])
-            return DocumentType(rule.value) if rule else DocumentType.OTHER
+            return _type_by_name(made[1])
         if opening := first_match("openings", line):
             return DocumentType(opening.value)
-    return DocumentType.OTHER
+    closing = next((rule for line in lines if (rule := first_match("closings", line))), None)
+    return DocumentType(closing.value) if closing else DocumentType.OTHER
+
+
+def _type_by_name(name: str) -> DocumentType:
+    rule = first_match("types", name)
+    return DocumentType(rule.value) if rule else DocumentType.OTHER
 
 
 def find_year(title: str | None, kind: DocumentType, day: date | None, lines: Sequence[str]) -> int | None:
@@ -123,7 +158,12 @@ def find_year(title: str | None, kind: DocumentType, day: date | None, lines: Se
     planned = _first_year(YEAR, [title or ""]) or (day.year if day else None)
     if kind is DocumentType.REPORT:
         return _reported_year(planned, lines)
-    return planned or _first_year(OWN_YEAR, lines[:PREAMBLE_LINES])
+    return planned or _first_year(OWN_YEAR, lines[:PREAMBLE_LINES]) or _first_year(YEAR, _own_words(lines))
+
+
+def _own_words(lines: Sequence[str]) -> list[str]:
+    """The opening lines without the names of other documents."""
+    return [CITED.sub("", line) for line in lines[:PREAMBLE_LINES]]
 
 
 def _reported_year(printed: int | None, lines: Sequence[str]) -> int | None:

@@ -49,6 +49,17 @@ def test_a_notice_without_a_title_gives_the_title_of_its_plan():
     assert found.title == "支持节水改造的若干措施"
 
 
+def test_an_attached_file_names_the_notice_that_the_page_does_not_show():
+    signed = ("各乡镇:", "现将办法印发给你们。", "云岭县人民政府办公室", "2024年3月1日")
+    plan = ("云岭县供水补助办法", PROSE)
+    own = "云政办发〔2024〕15号云岭县人民政府办公室关于印发云岭县供水补助办法的通知.doc"
+    found = meta(*signed, *plan, own)
+    assert found.title == "云岭县人民政府办公室关于印发云岭县供水补助办法的通知"
+    assert found.doc_number == "云政办发〔2024〕15号"
+    for other in (own.replace("供水", "节水"), own.replace("云岭县人民政府办公室", "云江市水利局")):
+        assert meta(*signed, *plan, other).title == "云岭县供水补助办法"
+
+
 def test_a_metadata_table_fills_what_the_text_leaves_open():
     found = meta(
         "索引号 | 0123 | 发布机构 | 云岭乡人民政府 |", "文号 | 云乡发〔2024〕3号 | 发布日期 | 2024-03-05 |", PROSE
@@ -96,6 +107,10 @@ TYPES = [
     (["为打好攻坚战,制定本工作方案。"], DocumentType.WORK_PLAN),
     (["今年以来,我县扎实推进各项工作,取得明显成效。"], DocumentType.REPORT),
     (["各单位:", "为做好防汛工作,现将有关事项通知如下:"], DocumentType.NOTICE),
+    (["云岭县2024年民生实事项目", "各单位:", "现将有关工作通知如下:"], DocumentType.NOTICE),
+    (["各单位:", PROSE, "本通知自2024年3月1日起施行。"], DocumentType.NOTICE),
+    (["各单位:", PROSE, "特此通知。"], DocumentType.NOTICE),
+    (["支持节水改造的若干措施", PROSE, "特此通知。"], DocumentType.OTHER),
 ]
 
 
@@ -120,6 +135,9 @@ YEARS = [
         "the year before",
     ),
     (["今年以来,我县整改2022年度考核反馈问题,印发2023年工作要点。"], 2023, "latest year that a report names"),
+    (["云岭区2025年折子工程", "一、经济发展"], 2025, "title without a type"),
+    (["为办好2024年民生实事,将任务分解如下。"], 2024, "first year of the head"),
+    (["为落实《云岭县2023年工作方案》要求,将任务分解如下。"], None, "year of another document"),
     ([PROSE], None, "none"),
 ]
 

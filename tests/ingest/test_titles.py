@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.titles import carried_name, find_doc_number, find_title
+from ingest.titles import FileTitle, carried_name, find_doc_number, find_file_title, find_plain_title, find_title
 
 ADDRESS = "各乡镇人民政府,县直各单位:"
 PROSE = "为做好今年防汛工作,现将有关事项通知如下。"
@@ -46,6 +46,10 @@ TITLES = [
         "云岭县人民政府关于加快乡村产业发展的实施意见",
         "short name above",
     ),
+    (["主题：关于报送工作进展的通知", ADDRESS], "关于报送工作进展的通知", "subject of a mail"),
+    (["【通知】关于开展检查的通知", ADDRESS], "关于开展检查的通知", "kind in brackets"),
+    (["第9期关于研究农村供水的会议纪要", PROSE], "关于研究农村供水的会议纪要", "issue"),
+    (["# 云岭县防汛工作方案.docx", PROSE], "云岭县防汛工作方案", "Markdown and file name"),
     ([ADDRESS, "关于做好防汛工作的通知"], None, "nothing above the addressee"),
     ([PROSE, "一、工作方案"], None, "prose first"),
     (["一、工作方案", PROSE], None, "a numbered heading is no title"),
@@ -85,3 +89,36 @@ def test_find_doc_number(lines, number):
 )
 def test_carried_name(title, name):
     assert carried_name(title) == name
+
+
+PLAIN = [
+    (["2025年云岭区政府折子工程", "一、经济发展"], "2025年云岭区政府折子工程", "before the first item"),
+    (["政务公开信息", "云岭县2024年民生实事项目", PROSE], "云岭县2024年民生实事项目", "the line with a year"),
+    (["云岭区政府重点项目", ADDRESS], "云岭区政府重点项目", "above the addressee"),
+    (["云岭县2024年民生实事项目", "序号 | 项目"], "云岭县2024年民生实事项目", "above a table"),
+    (["云岭县水利局", PROSE], None, "a body"),
+    (["云岭县人民政府文件", PROSE], None, "a letterhead"),
+    (["联系人:何志强", PROSE], None, "a label"),
+    (["1)抓好校园安全整治", PROSE], None, "an item"),
+    (["为做好防汛工作,请抓好落实", PROSE], None, "a sentence"),
+    (["云岭区政府折子工程"], None, "no text below"),
+]
+
+
+@pytest.mark.parametrize(("lines", "title"), [case[:2] for case in PLAIN], ids=[case[2] for case in PLAIN])
+def test_a_title_that_names_no_type(lines, title):
+    assert find_plain_title(lines) == title
+
+
+NOTICE = "云岭县人民政府办公室关于印发云岭县供水补助办法的通知"
+FILES = [
+    (f"云政办发〔2024〕15号{NOTICE}.doc", FileTitle("云政办发〔2024〕15号", NOTICE), "number and title"),
+    (f"附件：{NOTICE}(1).pdf政策解读", FileTitle(None, NOTICE), "behind a label"),
+    ("附件：云岭县供水补助办法.doc", None, "a plan"),
+    (f"《{NOTICE}》政策解读", None, "no file"),
+]
+
+
+@pytest.mark.parametrize(("line", "found"), [case[:2] for case in FILES], ids=[case[2] for case in FILES])
+def test_the_name_of_an_attached_file(line, found):
+    assert find_file_title([PROSE, line]) == found
