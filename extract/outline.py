@@ -24,6 +24,9 @@ LONGEST_HEADING = 45  # a first sentence up to this length is the heading of the
 _OPENING = re.compile(r"[一-鿿]{4,10}[:。](?=[^\n]{15})")  # 具体指标:到2022年…
 
 
+_TIGHT = re.compile(r"(\d{1,2})[.](?=20\d\d年|\d{1,2}月|\d+(?:\.\d+)?%)")
+_ARABIC_RANK = 5
+_WORDS = re.compile(r"([一二三四五六七八九十])(?:是|要)[,:]?(?=[一-鿿])")
 _CONDITIONS = re.compile(r"(?:下列|以下|如下)[一-鿿]{0,6}(?:情形|条件|情况|标准|材料|资料|范围|对象)[^。]{0,20}:$")
 _CLOSERS = ("attachment", "date", "imprint", "note")
 _RANK_UNDER_BRACKETS = 4.5
@@ -68,7 +71,9 @@ def find_outline(view: View, blocks: Iterable[Block]) -> tuple[Item, ...]:
 
     Paragraphs before 一、 that carry a heading (具体指标:…) are 0.1, 0.2 …
     """
-    paragraphs = _restore_numbers(view.shadow, _rank_articles(list(_iter_paragraphs(view, blocks))))
+    paragraphs = _accept_tight(view.shadow, list(_iter_paragraphs(view, blocks)))
+    paragraphs = _count_by_words(view.shadow, paragraphs)
+    paragraphs = _restore_numbers(view.shadow, _rank_articles(paragraphs))
     return (*_find_openings(view.shadow, paragraphs), *_mark_groups(_build(view.shadow, paragraphs)))
 
 
@@ -118,6 +123,37 @@ def _iter_paragraphs(view: View, blocks: Iterable[Block]) -> Iterator[tuple[Span
     for block in blocks:
         if _is_prose(block) and block.span.start < block.span.end:
             yield block.span, read_number(view.shadow[block.span.start : block.span.start + _LONGEST_NUMBER])
+
+
+def _accept_tight(text: str, paragraphs: list[tuple[Span, Number | None]]) -> list[tuple[Span, Number | None]]:
+    """Take `3.2025年底前…` for item 3 where it goes on counting, or begins a count that goes on."""
+    tight = {
+        i: found
+        for i, (span, number) in enumerate(paragraphs)
+        if not number and (found := _TIGHT.match(text, span.start, span.end))
+    }
+    values = {i: number.value for i, (_, number) in enumerate(paragraphs) if number and number.style == "arabic"}
+    values |= {i: int(found[1]) for i, found in tight.items()}
+    order = sorted(values)
+    for before, here, after in zip([None, *order], order, [*order[1:], None], strict=False):
+        follows = before is not None and values[here] == values[before] + 1
+        begins = values[here] == 1 and after is not None and values[after] == 2
+        if here in tight and (follows or begins):
+            span, found = paragraphs[here][0], tight[here]
+            paragraphs[here] = (span, Number("arabic", _ARABIC_RANK, values[here], found.end() - span.start))
+    return paragraphs
+
+
+def _count_by_words(text: str, paragraphs: list[tuple[Span, Number | None]]) -> list[tuple[Span, Number | None]]:
+    """Number the paragraphs 一是… 二是… of a text that has no other numbers."""
+    if any(number for _, number in paragraphs):
+        return paragraphs
+    found = [(span, _WORDS.match(text, span.start, span.end)) for span, _ in paragraphs]
+    if sum(match is not None for _, match in found) < 2:
+        return paragraphs
+    return [
+        (span, Number("words", _ARABIC_RANK, read_han(m[1]), m.end() - span.start) if m else None) for span, m in found
+    ]
 
 
 def _rank_articles(paragraphs: list[tuple[Span, Number | None]]) -> list[tuple[Span, Number | None]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from extract.assignments import find_assignments
 from extract.deadlines import find_deadlines
@@ -27,13 +28,24 @@ def extract(doc: Document) -> Extraction:
     setting = Setting.of(doc)
     items = find_outline(setting.view, doc.blocks)
     sections = find_sections(setting.view, items, report=setting.is_report, year=setting.context.year)
-    drafts = (*find_item_drafts(setting, items, sections), *find_table_drafts(setting))
+    rows = find_table_drafts(setting)
+    drafts = (*_without_table_headings(find_item_drafts(setting, items, sections), rows), *rows)
     if not items and not drafts and not setting.is_report:
         drafts = find_paragraph_drafts(setting.view, doc.blocks)
     tasks = [_fill(setting, draft) for draft in sorted(drafts, key=lambda draft: draft.span)]
     tasks = _add_indicators(tasks, find_indicators(setting))
     reported = find_reported(items, sections, _iter_paragraphs(doc)) if setting.is_report else ()
     return Extraction(name_tasks(doc.key, tasks), _find_progress(setting, reported))
+
+
+def _without_table_headings(drafts: Iterable[Draft], rows: Iterable[Draft]) -> Iterator[Draft]:
+    """Leave out the items that are but the heading over a table whose rows are the tasks."""
+    starts = sorted(row.span.start for row in rows)
+    for draft, following in pairwise([*drafts, None]):
+        bare = draft is not None and draft.span.end <= draft.title.end + 1
+        limit = following.span.start if following else None
+        if draft and not (bare and any(draft.span.end < s and (limit is None or s < limit) for s in starts)):
+            yield draft
 
 
 def _add_indicators(tasks: list[Task], targets: Iterable[Target]) -> list[Task]:

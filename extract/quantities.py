@@ -53,6 +53,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<about>[多余几])?(?P<power>{_POWER}?)(?P<about2>[多余])?(?P<unit>(?<!%)(?:{measures}))?"
         rf"|(?P<han>{_HAN})(?P<han_unit>次|名|所|个|家|场|期|轮|项|人|座|条|处|辆)(?![一-鿿]{{0,1}}[是化])"
         rf"|百分之(?P<percent>[一二三四五六七八九十百零点]{{1,6}})(?![一二三四五六七八九十])"
+        rf"|千分之(?P<mille>[一二三四五六七八九])|(?P<tenths>[一二三四五六七八九])成(?![熟本立就长员为果效交])"
         rf"|(?P<half>一半)|(?P<double>翻(?P<times>[一两])番)"
     )
 
@@ -90,19 +91,27 @@ def _read_missing_unit(view: View, found: re.Match[str], power: str) -> str | No
 
 
 def _read_han(view: View, found: re.Match[str]) -> Quantity | None:
-    """Read a number in Chinese numerals: only where a comparator or a verb of doing shows that it counts."""
+    """Read a number in Chinese numerals: a share, or one that a comparator or a verb of doing shows to count."""
     span = Span(*found.span())
-    if found["percent"]:
-        return Quantity(span=span, value=_read_percent(found["percent"]), value_max=None, unit="%", about=False)
-    if found["half"]:
-        return Quantity(span=span, value=Decimal(50), value_max=None, unit="%", about=False)
-    if found["double"]:
-        value = Decimal(100 if found["times"] == "一" else 300)
-        return Quantity(span=span, value=value, value_max=None, unit="%", about=False)
+    share = _read_share(found)
+    if share:
+        return Quantity(span=span, value=share[0], value_max=None, unit=share[1], about=False)
     left = view.plain[max(0, span.start - 10) : span.start]
     if not load_pattern(_COUNTING).search(left):
         return None
     return Quantity(span=span, value=read_number(found["han"]), value_max=None, unit=found["han_unit"], about=False)
+
+
+def _read_share(found: re.Match[str]) -> tuple[Decimal, str] | None:
+    """Return value and sign of 百分之六十, 千分之三, 八成, 一半 or 翻一番; None for other numerals."""
+    if found["percent"]:
+        return _read_percent(found["percent"]), "%"
+    if found["mille"]:
+        return read_number(found["mille"]), "‰"
+    if found["tenths"]:
+        return 10 * read_number(found["tenths"]), "%"
+    doubled = {"一": 100, "两": 300}.get(found["times"] or "")
+    return (Decimal(doubled or 50), "%") if doubled or found["half"] else None
 
 
 def _read_percent(numeral: str) -> Decimal:

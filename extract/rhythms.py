@@ -15,9 +15,9 @@ from extract.text import View
 from ingest.model import Span
 
 _PERIODS = {
-    "日": "day", "天": "day", "工作日": "day", "周": "week", "星期": "week", "旬": "10 day", "半月": "0.5 month", "双月": "2 month", "月": "month",
+    "日": "day", "天": "day", "工作日": "day", "周": "week", "星期": "week", "旬": "10 day", "月": "month",
     "季": "quarter", "季度": "quarter", "季度首月": "quarter", "季首月": "quarter", "次月": "month",
-    "半年": "half-year", "学期": "half-year", "年": "year", "年度": "year",
+    "半年": "half-year", "半月": "0.5 month", "双月": "2 month", "学期": "half-year", "年": "year", "年度": "year",
 }  # fmt: skip
 _FREQUENCIES = {
     "day": ("DAILY", 1), "week": ("WEEKLY", 1), "month": ("MONTHLY", 1), "quarter": ("MONTHLY", 3),

@@ -66,9 +66,9 @@ def _trim(view: View, item: Item, *, last: bool) -> Item:
     closed = ends_with_assignment(view, item.paragraphs[0])
     for paragraph in item.paragraphs[1:]:
         assigns = ends_with_assignment(view, paragraph)
-        if _closes_text(paragraph.of(view.shadow), last=last) or (
-            closed and not assigns and not _is_labelled(view, paragraph)
-        ):
+        has_body = kept[-1].end > item.heading.end + 1
+        stray = closed and not assigns and not _is_labelled(view, paragraph)
+        if stray or _closes_text(paragraph.of(view.shadow), last=last and has_body):
             break
         closed = closed or assigns
         kept.append(paragraph)
