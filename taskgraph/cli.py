@@ -34,6 +34,8 @@ COMMANDS: Mapping[str, Entry] = {
     "tasks": Entry("taskgraph.commands.tasks:tasks", "按单位、时限、文件等列出任务"),
     "who": Entry("taskgraph.commands.who:who", "查一个单位牵头、负责、配合哪些任务"),
     "search": Entry("taskgraph.commands.search:search", "在全部文字中精确查找"),
+    "status": Entry("taskgraph.commands.status:status", "按亮灯和状态统计,列出逾期、临期等需要关注的任务"),
+    "report": Entry("taskgraph.commands.report:report", "记录一项任务的签收、进展、延期、办结等"),
     "export": Entry("taskgraph.commands.export:export", "导出日历、台账"),
     "version": Entry("taskgraph.commands.version:version", "显示版本"),
 }

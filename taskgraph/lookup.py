@@ -125,6 +125,17 @@ def find_tasks_named(db: sqlite3.Connection, name: str) -> list[sqlite3.Row]:
     return exact or _starting(rows, "task", wanted) or [row for row in rows if fold_name(row["title"]) == wanted]
 
 
+def resolve_task(db: sqlite3.Connection, name: str) -> FoundTask:
+    """Return the task that an id prefix or a title names."""
+    tasks = find_tasks_named(db, name)
+    if not tasks:
+        titles = {fold_name(row["title"]): f"{row['task']} {row['title']}" for row in db.execute(_TASKS)}
+        raise NotFoundError(_not_found("任务", name, [titles[title] for title in _near(fold_name(name), titles)]))
+    if len(tasks) > 1:
+        raise NotFoundError(_several("任务", name, (f"{row['task']} {row['title']}" for row in tasks)))
+    return FoundTask(tasks[0]["row"], bool(tasks[0]["in_force"]))
+
+
 def _starting(rows: list[sqlite3.Row], column: str, prefix: str) -> list[sqlite3.Row]:
     return [row for row in rows if row[column].casefold().startswith(prefix)]
 

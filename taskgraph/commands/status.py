@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from datetime import date
+from typing import BinaryIO
+
+import click
+
+from taskgraph.config import Settings
+from taskgraph.facts import complete_tasks
+from taskgraph.model import Filters
+from taskgraph.options import Day, takes_filters, takes_format, takes_settings, tell, write
+from taskgraph.output import Format, render
+from taskgraph.query import find_fitting
+from taskgraph.reader import open_reader
+from taskgraph.standing import Standing
+from taskgraph.status import STATUS, count_standings, sort_needy, view_counts
+from taskgraph.viewpoint import Viewpoint, load_viewpoint
+
+MOST = 100
+
+
+@click.command()
+@click.option("--known-on", type=Day(), metavar="日期", help="只算到这一天为止已记录的情况")
+@click.option("--limit", type=int, default=MOST, metavar="项数", help=f"表格最多列出多少项(0 为全部,平时 {MOST})")
+@takes_filters
+@takes_format
+@takes_settings
+def status(
+    settings: Settings, filters: Filters, known_on: date | None, limit: int, form: Format, output: BinaryIO
+) -> None:
+    """按亮灯和状态统计任务,并列出需要关注的任务。
+
+    表格只列需要关注的(逾期、红灯、黄灯、临期、无反馈);JSON 和 CSV 给出全部任务。
+    """
+    viewpoint = load_viewpoint(settings, filters.as_of, known_on)
+    with open_reader(settings.data_dir) as db:
+        rows, standings = find_fitting(db, filters, viewpoint)
+        shown = _render_table(db, rows, standings, limit) if form is Format.TABLE else None
+        write(output, shown if shown is not None else render(STATUS, complete_tasks(db, rows, standings), form))
+    _sum_up(viewpoint, len(rows), [standings[row["row"]] for row in rows])
+
+
+def _render_table(
+    db: sqlite3.Connection, rows: list[sqlite3.Row], standings: Mapping[int, Standing], limit: int
+) -> bytes:
+    counts = count_standings(standings[row["row"]] for row in rows)
+    needy = sort_needy((row, standings[row["row"]]) for row in rows)
+    listed = needy[:limit] if limit > 0 else needy
+    shown = render(view_counts(counts), counts, Format.TABLE)
+    if listed:
+        shown += b"\n" + render(STATUS, complete_tasks(db, listed, standings), Format.TABLE)
+    if len(listed) < len(needy):
+        tell(f"另有 {len(needy) - len(listed)} 项需要关注,未列出;--limit 0 列出全部")
+    return shown
+
+
+def _sum_up(viewpoint: Viewpoint, count: int, standings: list[Standing]) -> None:
+    needy = sum(bool(standing.needs) for standing in standings)
+    tell(f"{viewpoint.day}:共 {count} 项任务,{needy} 项需要关注({viewpoint.rules.title})")
+    if misfits := sum(bool(standing.misfits) for standing in standings):
+        tell(f"{misfits} 项任务的记录前后矛盾,有的记录未计入;duban report 任务 history 可查")
