@@ -16,7 +16,7 @@ $(READY): pyproject.toml requirements.lock requirements-dev.lock
 	@echo "==> setting up .venv (a few minutes the first time)"
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-dev.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
@@ -37,6 +37,7 @@ check: $(READY)
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m corpus lint
+	@$(BIN)/python -m corpus score --gold corpus/gold --floors corpus/floors.toml
 
 # make score [GOLD=DIR] [DOCS="DIR DIR"] [FLOORS=FILE] [SET=NAME]: how well the documents that have gold are read
 score: $(READY)
@@ -50,8 +51,8 @@ corpus: $(READY)
 	@$(BIN)/python -m corpus make
 
 lock:
-	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url pyproject.toml -o requirements.lock
-	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --group dev pyproject.toml -o requirements-dev.lock
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --extra ocr pyproject.toml -o requirements.lock
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --extra ocr --group dev pyproject.toml -o requirements-dev.lock
 
 clean:
 	rm -rf build dist .venv
