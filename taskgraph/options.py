@@ -58,7 +58,7 @@ _FILTERS = (
     click.option("--light", type=Word(LIGHTS), metavar="亮灯", help="红(red)、黄(yellow)、蓝(blue)、绿(green)等"),
     click.option("--due-before", type=Day(), metavar="日期", help="时限不晚于这一天(含当天)"),
     click.option("--due-after", type=Day(), metavar="日期", help="时限不早于这一天(含当天)"),
-    click.option("--as-of", type=Day(), metavar="日期", help="按这一天已导入的文件来看"),
+    click.option("--as-of", type=Day(), metavar="日期", help="按这一天的情况来看(文件从成文日期起算)"),
     click.option("--text", metavar="文字", help="只看正文含有这些字的任务"),
 )
 _OUTPUT = click.option(

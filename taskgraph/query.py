@@ -31,10 +31,18 @@ _TASK_COLUMNS = """
   task.id AS row, task.task, task.title, task.path, task.kind, task.page, task.span_start, task.span_end,
 """
 _FROM_TASK = "FROM task JOIN version ON version.id = task.version JOIN document ON document.id = version.document WHERE"
+# On a past day the version counts that was the newest by then. A text is there from its own date on, even if it was
+# loaded later; one that is no younger than the text before it is there from the day on which it was loaded.
 _FITTING_DOCUMENT = """
   CASE WHEN :as_of IS NULL THEN version.superseded_at IS NULL
-  ELSE substr(version.loaded_at, 1, 10) <= :as_of
-    AND (version.superseded_at IS NULL OR substr(version.superseded_at, 1, 10) > :as_of) END
+  ELSE version.id IN (SELECT id FROM (
+    SELECT one.id, max(one.number) FROM version AS one
+    WHERE min(substr(one.loaded_at, 1, 10), CASE
+      WHEN coalesce(one.written, one.published) > coalesce((
+        SELECT max(coalesce(older.written, older.published)) FROM version AS older
+        WHERE older.document = one.document AND older.number < one.number), '')
+      THEN coalesce(one.written, one.published) ELSE '9999' END) <= :as_of
+    GROUP BY one.document)) END
   AND (:document IS NULL OR document.id = :document)
   AND (:year IS NULL OR version.year = :year)
 """

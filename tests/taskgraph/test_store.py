@@ -67,7 +67,18 @@ def test_the_state_of_a_past_day_is_that_of_its_version(store, load, plan, secon
     load(second_version, now=now + timedelta(days=10))
     past = find_tasks(store.db.conn, Filters(as_of=now.date() + timedelta(days=3)))
     assert len(past) == 3
-    assert find_tasks(store.db.conn, Filters(as_of=now.date() - timedelta(days=1))) == ()
+    assert find_tasks(store.db.conn, Filters(as_of=plan.doc.meta.written - timedelta(days=1))) == ()
+
+
+def test_a_text_is_there_from_its_own_date_on_even_if_it_was_loaded_later(
+    store, load, plan, second_version, now
+) -> None:
+    written = plan.doc.meta.written
+    revised = replace(second_version.doc, meta=replace(plan.doc.meta, written=written + timedelta(days=60)))
+    load(plan, now=now + timedelta(days=90))
+    load(replace(second_version, doc=revised), now=now + timedelta(days=90))
+    counts = [len(find_tasks(store.db.conn, Filters(as_of=written + timedelta(days=n)))) for n in (-1, 0, 59, 60, 200)]
+    assert counts == [0, 3, 3, 1, 1]
 
 
 def test_a_document_that_fails_half_way_leaves_nothing(store, load, plan) -> None:
