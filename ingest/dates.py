@@ -1,4 +1,7 @@
-"""Full dates as documents print them: 2024年3月1日, 二〇二四年三月一日, 2024-03-01, 2024.3.1."""
+"""Full dates as documents print them: 2024年3月1日, 二〇二四年三月一日, 2024-03-01, 2024.3.1.
+
+OCR may lose the space behind one: 2024-03-0109:00.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ MONTH = r"(\d{1,2}|[一二三四五六七八九十]{1,2})"
 DAY = r"(\d{1,2}|[一二三四五六七八九十]{1,3})"
 PATTERNS = (
     re.compile(rf"(?<!\d){YEAR} ?年 ?{MONTH} ?月 ?{DAY} ?日"),
-    re.compile(r"(?<!\d)((?:19|20)\d{2})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)"),
+    re.compile(r"(?<!\d)((?:19|20)\d{2})([-/.])(\d{1,2})\2(\d{1,2})(?=\d{2}:\d{2}|(?!\d))"),
 )
 
 
