@@ -8,7 +8,7 @@ DOCS ?= corpus/documents
 FLOORS ?= corpus/floors.toml
 SET ?= corpus
 
-.PHONY: setup run test e2e check score bench corpus lock clean
+.PHONY: setup run test e2e check score model bench corpus lock clean
 
 setup: $(READY)
 
@@ -42,6 +42,11 @@ check: $(READY)
 # make score [GOLD=DIR] [DOCS="DIR DIR"] [FLOORS=FILE] [SET=NAME]: how well the documents that have gold are read
 score: $(READY)
 	@$(BIN)/python -m corpus score --gold $(GOLD) --floors $(FLOORS) --set $(SET) $(DOCS)
+	@$(BIN)/python -m corpus track-score --floors $(FLOORS)
+
+# make model [PAIRS="--pairs GOLD DOCS"]: train what matches reports to plans on the sample pairs and further ones
+model: $(READY)
+	@$(BIN)/python -m corpus track-model $(PAIRS)
 
 bench: $(READY)
 	@$(BIN)/python -m corpus bench

@@ -10,6 +10,7 @@ import click
 
 from corpus.annotations import iter_predictions, load_gold
 from corpus.bench import iter_reading_lines, iter_start_lines
+from corpus.bench_tracking import iter_tracking_lines
 from corpus.demo import DemoError, run_demo
 from corpus.floors import FloorsError, check_floors, load_floors
 from corpus.formats import iter_lines, try_files
@@ -130,7 +131,7 @@ def demo(data_dir: Path, as_of: datetime) -> None:
 @main.command()
 def bench() -> None:
     """Print how long the product takes on the samples, beside named peers in the same run."""
-    for line in (*iter_reading_lines(), *iter_start_lines()):
+    for line in (*iter_reading_lines(), *iter_start_lines(), *iter_tracking_lines()):
         click.echo(line)
 
 

@@ -15,6 +15,8 @@ from taskgraph.tracking.model import Flow, Kind, Mention, Scope
 from taskgraph.tracking.tables import load_clashes
 from taskgraph.tracking.wording import Grams, Weights, cut, length, total, weigh
 
+Sides = Mapping[int, frozenset[int]]
+
 _THIRD = math.log(3)
 
 NAMES = (
@@ -40,7 +42,7 @@ class Worded:
 
     mention: Mention
     core: Grams
-    sides: tuple[frozenset[int], ...]  # for each row of clashes.toml, which of its sides the name holds
+    sides: Sides
     near: frozenset[str]  # characters of name and context
     around: frozenset[str]  # words of name and context
     chars_weight: float
@@ -86,12 +88,15 @@ def word(mention: Mention, scale: Scale) -> Worded:
 
 
 @lru_cache(maxsize=16384)
-def find_sides(core: str) -> tuple[frozenset[int], ...]:
-    return tuple(frozenset(n for n, word in enumerate(row) if word.search(core)) for row in load_clashes())
+def find_sides(core: str) -> Sides:
+    """Return the rows of clashes.toml that a name is concerned by, each with the sides that it holds."""
+    rows = enumerate(load_clashes())
+    held = ((row, frozenset(n for n, side in enumerate(sides) if side.search(core))) for row, sides in rows)
+    return {row: sides for row, sides in held if sides}
 
 
-def _clash(a: tuple[frozenset[int], ...], b: tuple[frozenset[int], ...]) -> bool:
-    return any(mine and theirs and not mine & theirs for mine, theirs in zip(a, b, strict=True))
+def _clash(a: Sides, b: Sides) -> bool:
+    return any(a[row].isdisjoint(b[row]) for row in a.keys() & b.keys())
 
 
 def comparable(target: Mention, statement: Mention) -> bool:

@@ -7,7 +7,8 @@ read from its heading (二、2026年工作安排), else from the paragraph that 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.setting import Setting
@@ -143,6 +144,12 @@ def _names_year(opening: str, year: int | None) -> bool:
     return bool(
         year and re.match(rf"(?:\([一二三四五六七八九十]+\)|[一二三四五六七八九十]+、)?{year}年[^以底末]", opening)
     )
+
+
+def find_paragraph(paragraphs: Sequence[Paragraph], span: Span) -> Paragraph | None:
+    """Return the paragraph in which `span` begins; the paragraphs are in the order of the text."""
+    n = bisect_right(paragraphs, span.start, key=lambda paragraph: paragraph.span.start)
+    return paragraphs[n - 1] if n and paragraphs[n - 1].span.end > span.start else None
 
 
 def is_part_of_year(doc: Document) -> bool:

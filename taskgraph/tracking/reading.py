@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import accumulate
 
 from extract.deadlines import find_deadlines
 from extract.model import Op, Progress, Target, Task
@@ -16,7 +18,7 @@ from extract.text import sentence_around, strip_span
 from ingest.model import Span
 from taskgraph.tracking.mentions import Sentence
 from taskgraph.tracking.model import Kind, Mention, PlannedTarget, Reading, Scope, Statement
-from taskgraph.tracking.parts import Paragraph, divide, read_all
+from taskgraph.tracking.parts import Paragraph, divide, find_paragraph, read_all
 from taskgraph.tracking.wording import fold
 
 FindSentence = Callable[[Span, Span], Sentence]
@@ -27,7 +29,8 @@ def read_plan(plan: Reading) -> tuple[PlannedTarget, ...]:
     setting = Setting.of(plan.doc)
     paragraphs = divide(setting).planned
     sentence_of = _sentences(setting)
-    loose = [(None, p, t) for p in paragraphs for t in _find_targets(setting, p.span, plan.extraction.tasks)]
+    held_by_task = _holder(plan.extraction.tasks)
+    loose = [(None, p, t) for p in paragraphs if not held_by_task(p.span) for t in _find_targets(setting, p.span)]
     held = [(task, _place(paragraphs, task, t.span), t) for task in plan.extraction.tasks for t in task.targets]
     planned = [
         _read_target(setting, sentence_of, place, task, target)
@@ -37,10 +40,20 @@ def read_plan(plan: Reading) -> tuple[PlannedTarget, ...]:
     return _share_comparators(planned)
 
 
-def _find_targets(setting: Setting, span: Span, tasks: Iterable[Task]) -> tuple[Target, ...]:
+def _holder(tasks: Iterable[Task]) -> Callable[[Span], bool]:
+    """Return a function that tells whether a task holds a span or a part of it."""
+    spans = sorted(task.span for task in tasks)
+    starts, reach = [span.start for span in spans], list(accumulate((span.end for span in spans), max))
+
+    def holds(span: Span) -> bool:
+        before = bisect_left(starts, span.end)
+        return before > 0 and reach[before - 1] > span.start
+
+    return holds
+
+
+def _find_targets(setting: Setting, span: Span) -> tuple[Target, ...]:
     """Return the targets of a paragraph that no task holds."""
-    if any(task.span.overlaps(span) for task in tasks):
-        return ()
     year = setting.context.year
     context = TimeContext(year=year + 1 if year and setting.is_report else year, written=setting.context.written)
     deadlines = find_deadlines(setting.view, span, context)
@@ -49,7 +62,7 @@ def _find_targets(setting: Setting, span: Span, tasks: Iterable[Task]) -> tuple[
 
 def _place(paragraphs: Sequence[Paragraph], task: Task, span: Span) -> Paragraph | None:
     """Return the paragraph of a task's target, under the task's own heading; None outside of the planned part."""
-    held = next((p for p in paragraphs if p.span.overlaps(span)), None)
+    held = find_paragraph(paragraphs, span)
     return replace(held, heading=f"{task.title} {held.heading}") if held else None
 
 
@@ -112,7 +125,9 @@ def _iter_statements(
     setting: Setting, sentence_of: FindSentence, paragraphs: Sequence[Paragraph], found: Iterable[Progress]
 ) -> Iterator[Statement]:
     for progress in found:
-        place = next(p for p in paragraphs if p.span.covers(progress.span))
+        place = find_paragraph(paragraphs, progress.span)
+        if place is None:
+            continue
         mention = _read_mention(setting, sentence_of(progress.span, place.span), progress, place)
         words = progress.span if progress.value is None else _cover(mention.words, progress.span)
         yield Statement(

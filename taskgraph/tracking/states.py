@@ -5,6 +5,7 @@ A clause belongs to the task whose text holds its rare words; where two tasks ho
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from extract.model import State, Task
 from taskgraph.tracking.model import Statement, TaskState
 from taskgraph.tracking.wording import coverage, cut, fold, weigh
 
+_FILLER = re.compile("按期|按时|如期|全面|全部|已经|完成|开工|工作|建设")
 _SURE = 0.6
 _MARGIN = 0.15
 _SHORTEST = 4
@@ -48,7 +50,7 @@ def _read(task: Task, fit: _Fit) -> TaskState:
 
 
 def _fit(statement: Statement, wordings: Sequence[frozenset[str]], weights: dict[str, float]) -> _Fit | None:
-    state, name = statement.progress.state, fold(statement.progress.metric)
+    state, name = statement.progress.state, _FILLER.sub("", fold(statement.progress.metric))
     if state is None or len(name) < _SHORTEST:
         return None
     rarest = max(weights.values(), default=1.0)
