@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from ingest.lines import block_kind
 from ingest.model import BlockKind
@@ -21,6 +21,7 @@ ENTRY_START = re.compile(ENTRY)
 TITLE = re.compile(rf"目 *录(?= *$| *(?:{ENTRY}))")
 PAGE_NUMBER = re.compile(r"(?:[ .…·‥⋯-]{2,}| )\d{1,3}-?$|[ .…·‥⋯]+$")
 LONGEST_HEADING = 60
+MOST_TITLES = 5  # lines 目录 that are tried
 GOES_ON = re.compile(r"[。,;:、.!?)]")  # signs before which a heading does not end
 
 
@@ -40,11 +41,9 @@ class Contents:
 
 def find_contents(texts: Sequence[str]) -> Contents | None:
     """Return the contents, which end where the title, or the first heading that they list, is printed again."""
-    for i, text in enumerate(texts):
-        title = TITLE.search(shadow(text))
-        if title and (contents := _contents_at(texts, i, title)):
-            return contents
-    return None
+    titles = ((i, title) for i, text in enumerate(texts) if (title := TITLE.search(shadow(text))))
+    found = (_contents_at(texts, i, title) for i, title in islice(titles, MOST_TITLES))
+    return next((contents for contents in found if contents), None)
 
 
 def _contents_at(texts: Sequence[str], first: int, title: re.Match[str]) -> Contents | None:
@@ -101,9 +100,12 @@ def part_contents(blocks: Sequence[RawBlock]) -> Iterator[RawBlock]:
 def _part_entries(block: RawBlock, contents: Contents, i: int) -> Iterator[RawBlock]:
     start = contents.at if i == contents.first else 0
     stop = contents.until if i == contents.last else len(block.text)
-    yield replace(block, text=block.text[:start])
-    yield replace(block, text=block.text[start:stop], kind=BlockKind.FURNITURE)
-    yield replace(block, text=block.text[stop:])
+    parts = (
+        replace(block, text=block.text[:start]),
+        replace(block, text=block.text[start:stop], kind=BlockKind.FURNITURE),
+        replace(block, text=block.text[stop:]),
+    )
+    yield from (part for part in parts if part.text.strip())
 
 
 def _part_heading(block: RawBlock, entries: Sequence[str]) -> Iterator[RawBlock]:

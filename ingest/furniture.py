@@ -1,4 +1,4 @@
-"""Tell the page from the text: menus, source lines, buttons, footers, and a second print of the same text.
+"""Tell the page from the text: menus, source lines, buttons, footers, contents, and a second print of the text.
 
 Nothing is removed: furniture stays in the canonical text, where the metadata finder still reads it.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ingest.contents import find_contents
 from ingest.labels import Labelled, find_labels, is_label_row
 from ingest.model import Block, BlockKind
 from ingest.rules import first_match
@@ -22,7 +23,7 @@ ANCHOR = 12  # a block shorter than this does not tell where a second print begi
 
 def mark_furniture(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """Return the blocks with FURNITURE as the kind of all that belongs to the page."""
-    marked = {*_lines_of_the_page(text, blocks), *_label_tables(text, blocks)}
+    marked = {*_lines_of_the_page(text, blocks), *_label_tables(text, blocks), *_contents(text, blocks)}
     marked |= set(_second_print(text, blocks, marked))
     return tuple(replace(b, kind=BlockKind.FURNITURE) if i in marked else b for i, b in enumerate(blocks))
 
@@ -46,6 +47,13 @@ def _ends_page(text: str, rest: tuple[Block, ...]) -> bool:
 
 def _is_item(line: str) -> bool:
     return first_match("markers", line) is not None
+
+
+def _contents(text: str, blocks: tuple[Block, ...]) -> Iterator[int]:
+    """The lines of a table of contents, which a word processor prints without dots: 第一章 总则 3."""
+    contents = find_contents([block.span.of(text) for block in blocks])
+    if contents and contents.at == 0 and contents.until == len(blocks[contents.last].span.of(text)):
+        yield from range(contents.first, contents.last + 1)
 
 
 def _label_tables(text: str, blocks: tuple[Block, ...]) -> Iterator[int]:

@@ -92,7 +92,8 @@ def find_signature(lines: Sequence[str]) -> Signature | None:
 def _run_on_signature(line: str) -> Signature | None:
     view = shadow(line)
     for found in find_dates(line):
-        issuer = run_on_issuer().search(view, 0, found.span.start)
+        start = found.span.start
+        issuer = run_on_issuer().search(view, max(0, start - 2 * ORGAN_LINE), start)
         if issuer and AFTER_SIGNATURE.match(view[found.span.end :]):
             name = _after_title(issuer[1])
             if not OTHER_WORK.match(name) and is_organ(name):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TypeAlias
 
@@ -27,28 +27,29 @@ def iter_printed(lines: Sequence[str]) -> Iterator[str | RawBlock]:
     lines = [line for line in lines if not RULER.match(line)]
     start = 0
     while start < len(lines):
-        rows = _table_at(lines[start:])
+        rows = _table_at(lines, start)
         yield from (RawBlock(kind=BlockKind.TABLE_ROW, cells=tuple(map(RawCell, row))) for row in rows)
         if not rows:
             yield lines[start]
         start += len(rows) or 1
 
 
-def _table_at(lines: Sequence[str]) -> list[Cells]:
-    """Return the rows of the table that begins on the first line; one row alone is none."""
-    tabbed = _rows(lines, _split_tabs)
+def _table_at(lines: Sequence[str], start: int) -> list[Cells]:
+    """Return the rows of the table that begins on this line; one row alone is none."""
+    tabbed = _rows(_from(lines, start), _split_tabs)
     if len(tabbed) > 1:
         return tabbed
-    spaced = _rows(lines, _split_spaces)
+    spaced = _rows(_from(lines, start), _split_spaces)
     return spaced if len(spaced) > 1 and not _is_list_of_names(spaced) else []
 
 
-def _rows(lines: Sequence[str], split: Callable[[str], Cells]) -> list[Cells]:
-    width = len(split(lines[0]))
-    if width < FEWEST_CELLS:
-        return []
-    same, rows = next(groupby(map(split, lines), key=lambda row: len(row) == width))
-    return list(rows) if same else []
+def _from(lines: Sequence[str], start: int) -> Iterator[str]:
+    return (lines[i] for i in range(start, len(lines)))
+
+
+def _rows(lines: Iterable[str], split: Callable[[str], Cells]) -> list[Cells]:
+    width, rows = next(groupby(map(split, lines), key=len))
+    return list(rows) if width >= FEWEST_CELLS else []
 
 
 def _split_tabs(line: str) -> Cells:

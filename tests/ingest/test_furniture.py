@@ -8,6 +8,7 @@ from ingest.canonical import canonical_text
 from ingest.furniture import mark_furniture
 from ingest.lines import read_lines
 from ingest.model import BlockKind
+from ingest.raw import RawBlock
 
 ARTICLE = [
     "云岭县2024年农村供水保障工作方案",
@@ -54,6 +55,16 @@ def test_a_footer_takes_the_short_lines_after_it_along():
 
 def test_a_footer_word_with_text_behind_it_marks_nothing_more():
     assert furniture("版权所有:云岭县人民政府", *ARTICLE) == ["版权所有:云岭县人民政府"]
+
+
+def test_contents_without_dots_are_marked():
+    text, blocks = canonical_text(
+        tuple(
+            RawBlock(text=t)
+            for t in ("目 录", "一、工作目标 1", "二、工作要求 2", "一、工作目标", "修渠。", "二、工作要求")
+        )
+    )
+    assert [b.kind is BlockKind.FURNITURE for b in mark_furniture(text, blocks)] == [True] * 3 + [False] * 3
 
 
 def test_a_metadata_table_is_marked_whole():
