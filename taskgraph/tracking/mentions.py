@@ -239,7 +239,7 @@ def _kind(own: str, unit: str | None) -> Kind:
     if unit in ("%", "百分点", "倍", "‰"):
         return Kind.RISE if _RISE.search(own) else Kind.FALL if _FALL.search(own) else Kind.LEVEL
     step = _STEP_BY.search(own)
-    if not step or own.endswith("新增"):
+    if not step or own.endswith(("新增", "净增")):
         return Kind.LEVEL
     return Kind.RISE if step[1] else Kind.FALL
 

@@ -46,6 +46,7 @@ def test_a_number_counts_what_the_words_around_it_name(words: str, cores: list[s
         ("工业增加值占比40%", [Kind.LEVEL]),
         ("转移支付增加2亿元", [Kind.RISE]),
         ("城镇新增就业5000人", [Kind.LEVEL]),
+        ("商贸单位净增93家", [Kind.LEVEL]),
         ("生产总值增长7%以上、力争达到8%", [Kind.RISE, Kind.RISE]),
         ("失业率、物价涨幅分别控制在5%、3%以内", [Kind.LEVEL, Kind.RISE]),
     ],
