@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -21,6 +22,8 @@ LITTLE_TEXT = 100  # characters beside a picture that covers the page: a heading
 COVERED = 0.5
 LEAST_STROKES = 10  # pieces of drawn lines; with fewer, a page is blank
 BULLETS = 10
+LOST = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1b]")
+NOT_ASCII = re.compile(r"[^\s\x20-\x7e]")
 GARBLED = 0.2  # share of characters without Unicode from which a text layer is of no use
 BLANK = "页面都是空白的,请确认原文件内容完整。"
 GUESSED = 0.5  # confidence below which a line is no text but something that looks like it
@@ -50,9 +53,9 @@ def make_page(number: int, chars: Sequence[Char], rules: Sequence[Rule] = (), li
 
 def is_garbled(chars: Sequence[Char]) -> bool:
     """Whether much of the text that is not plain ASCII maps to no characters; a few bullets may be signs of a font."""
-    inked = [char.text for char in chars if char.text.strip() and not " " < char.text <= "~"]
-    lost = sum(1 for c in inked if c == "\ufffd" or "\ue000" <= c <= "\uf8ff" or c < " ")
-    return lost > max(GARBLED * len(inked), BULLETS)
+    text = "".join(char.text for char in chars)
+    lost = len(LOST.findall(text))
+    return lost > BULLETS and lost > GARBLED * len(NOT_ASCII.findall(text))
 
 
 def is_picture(chars: Sequence[Char], covered: float, strokes: int) -> bool:

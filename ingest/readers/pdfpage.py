@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import ctypes
 import math
+import struct
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Any
 
 import pypdfium2
@@ -68,21 +70,21 @@ def read_chars(page: pypdfium2.PdfPage) -> tuple[tuple[Char, ...], Frame]:
 def _iter_upright(raw: Any, count: int, frame: Frame) -> Iterator[Char]:
     """The characters, with as few calls as can be: the baseline is asked for only where the font's box has moved."""
     rect, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    get_code, get_box = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
-    left, top = frame.left, frame.top
-    new = tuple.__new__  # half the time of the named constructor
-    foot = None
+    get_box, sides, new = pdfium.FPDFText_GetLooseCharBox, struct.Struct("4f").unpack_from, tuple.__new__
+    origin, top = frame.left, frame.top
+    lowest = None
     baseline = 0.0
-    for i in range(count):
-        code = get_code(raw, i)
+    codes = map(pdfium.FPDFText_GetUnicode, repeat(raw, count), range(count))
+    for i, code in enumerate(codes):
         get_box(raw, i, rect)
-        if rect.bottom != foot:
-            foot = rect.bottom
+        left, upper, right, lower = sides(rect)
+        if lower != lowest:
+            lowest = lower
             pdfium.FPDFText_GetCharOrigin(raw, i, x, y)
             baseline = top - y.value
-        box = (rect.left - left, top - rect.top, rect.right - left, top - rect.bottom)
         made_up = code in MAY_BE_MADE_UP and _is_made_up(raw, i)
-        yield new(Char, (HYPHENS.get(code) or chr(code), box, baseline, made_up, None))
+        text = HYPHENS.get(code) or chr(code)
+        yield new(Char, (text, (left - origin, top - upper, right - origin, top - lower), baseline, made_up, None))
 
 
 def _iter_turned(raw: Any, count: int, frame: Frame) -> Iterator[Char]:
