@@ -16,7 +16,7 @@ from taskgraph.events import Correction, Detail, Event, EventKind, Extension, Re
 from taskgraph.facts import load_targets, parse_day
 from taskgraph.standing import Plan, Standing, find_standing
 from taskgraph.states import Course, trace
-from taskgraph.viewpoint import Viewpoint
+from taskgraph.viewpoint import Viewpoint, write_moment
 
 if TYPE_CHECKING:
     from ingest.store import Executor
@@ -69,7 +69,7 @@ def _find_courses(db: sqlite3.Connection, tasks: Sequence[str], viewpoint: Viewp
     bound = {
         "tasks": json.dumps(tasks),
         "day": viewpoint.day.isoformat(),
-        "known_at": viewpoint.known_at.isoformat(timespec="seconds") if viewpoint.known_at else None,
+        "known_at": write_moment(viewpoint.known_at) if viewpoint.known_at else None,
     }
     events = map(_event, db.execute(_KNOWN, bound))
     return {task: trace(log, viewpoint.day) for task, log in groupby(events, key=lambda event: event.task)}

@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from taskgraph.event_query import load_history
 from taskgraph.events import Correction, Detail, Event, Extension, Report
 from taskgraph.states import Course, take_step, trace
-from taskgraph.viewpoint import BEIJING
+from taskgraph.viewpoint import write_moment
 
 _TRACK = """
 INSERT INTO tracked_task (task, document_key, title, quote)
@@ -64,7 +64,7 @@ def _event_row(event: Event) -> dict[str, Any]:
         "number": event.number,
         "kind": event.kind.value,
         "happened_on": event.happened_on.isoformat(),
-        "recorded_at": event.recorded_at.astimezone(BEIJING).isoformat(timespec="seconds"),
+        "recorded_at": write_moment(event.recorded_at),
         "who": event.by,
         "note": event.note,
     } | _detail_row(event.detail)

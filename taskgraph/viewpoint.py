@@ -9,7 +9,7 @@ from taskgraph.config import Settings
 from taskgraph.light_rules import load_rule_set
 from taskgraph.lights import RuleSet
 
-BEIJING = timezone(timedelta(hours=8))  # all moments are stored in one time zone, so that they compare as text
+BEIJING = timezone(timedelta(hours=8))
 USUAL_LIGHTS = "deadline"
 
 
@@ -24,6 +24,11 @@ class Viewpoint:
 
 def now() -> datetime:
     return datetime.now(BEIJING)
+
+
+def write_moment(moment: datetime) -> str:
+    """Return a moment as it is stored: moments compare as texts, so all are in one time zone."""
+    return moment.astimezone(BEIJING).isoformat(timespec="seconds")
 
 
 def usual_viewpoint(as_of: date | None = None) -> Viewpoint:
