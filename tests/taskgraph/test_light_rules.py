@@ -104,6 +104,12 @@ def test_the_offices_own_table_comes_beside_ours(tmp_path: Path) -> None:
     assert load_rule_set("deadline", tmp_path).name == "deadline"
 
 
+def test_the_table_that_the_documentation_shows_can_be_used() -> None:
+    page = Path(__file__).parents[2] / "docs" / "tracking.md"
+    toml = page.read_text(encoding="utf-8").split("```toml\n")[1].split("```")[0]
+    assert read_rule_sets(toml)["county"].soon_workdays == 3
+
+
 def test_an_unknown_set_is_an_error_that_names_the_known_ones() -> None:
     with pytest.raises(ConfigError, match="deadline、pro_rata、three_colours"):
         load_rule_set("blue")
