@@ -10,8 +10,8 @@ from decimal import Decimal
 from typing import Any
 
 from extract.model import Basis, Change, Deadline, Modality, Op, Progress, Role, State, Target, TaskKind
-from ingest.span import BlockKind, Span
-from taskgraph.model import DocumentRef, DocumentRow, Place, TaskRow, UnitRole
+from ingest.span import Span
+from taskgraph.model import DocumentRef, DocumentRow, TaskRow, UnitRole
 from taskgraph.standing import Standing
 
 _ASSIGNMENTS = """
@@ -97,21 +97,6 @@ def document_row(row: sqlite3.Row) -> DocumentRow:
         progress=row["progress"],
         sources=tuple(json.loads(row["sources"])),
         warnings=tuple(json.loads(row["warnings"])),
-    )
-
-
-def place_of(row: sqlite3.Row) -> Place:
-    return Place(
-        kind=BlockKind(row["kind"]),
-        span=_span(row),
-        page=row["page"],
-        box=tuple(json.loads(row["box"])) if row["box"] else None,
-        sheet=row["sheet"],
-        cell=row["cell"],
-        paragraph=row["paragraph"],
-        table_no=row["table_no"],
-        row_no=row["row_no"],
-        confidence=row["confidence"],
     )
 
 

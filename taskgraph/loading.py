@@ -15,8 +15,7 @@ from ingest.store import Carrier, Change, Executor, StoredVersion, document_id, 
 from taskgraph.datadir import DATABASE
 from taskgraph.inputs import Failure, Known, Read, Result
 from taskgraph.known import find_known, is_stored
-from taskgraph.model import SimilarDocument
-from taskgraph.query import find_similar
+from taskgraph.likeness import SimilarDocument, find_similar
 from taskgraph.reader import open_reader
 from taskgraph.store import Loaded, Store, load_carrier, load_document, open_database
 

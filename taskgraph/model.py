@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from extract.model import Deadline, Role, Target, TaskKind
-from ingest.span import BlockKind, Span
+from ingest.span import Span
 from taskgraph.events import LifeState
 from taskgraph.situation import Light
 from taskgraph.standing import Standing
@@ -109,22 +109,6 @@ class Hit:
     quote: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """A block of the text and where it stands in the original; what the format does not know is None."""
-
-    kind: BlockKind
-    span: Span
-    page: int | None
-    box: tuple[float, float, float, float] | None
-    sheet: str | None
-    cell: str | None
-    paragraph: int | None
-    table_no: int | None
-    row_no: int | None
-    confidence: float | None  # of the words, where they were read from a picture
-
-
 @dataclass(frozen=True, slots=True)
 class UnitRef:
     id: int
@@ -144,13 +128,3 @@ class DocumentRow:
     progress: int
     sources: tuple[str, ...]  # the first is the one that the text was read from
     warnings: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SimilarDocument:
-    """Another document that says much the same; `score` is the share of common words, up to 1."""
-
-    id: str
-    key: str
-    title: str | None
-    score: float

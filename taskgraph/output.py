@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 Row = TypeVar("Row")
 
@@ -19,8 +18,7 @@ class Format(StrEnum):
     CSV = "csv"
 
 
-@dataclass(frozen=True, slots=True)
-class Column(Generic[Row]):
+class Column(NamedTuple, Generic[Row]):
     """A column's head, what stands in it, and how many half-width cells it may take in a table (0: all it needs)."""
 
     head: str
@@ -29,8 +27,7 @@ class Column(Generic[Row]):
     csv_only: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class View(Generic[Row]):
+class View(NamedTuple, Generic[Row]):
     """How rows of one kind are shown: columns for tables and CSV, an object for JSON."""
 
     columns: Sequence[Column[Row]]

@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING
 
 from extract.model import Role
 from taskgraph.event_query import find_standings
-from taskgraph.facts import complete_tasks, document_row, load_texts, place_of
+from taskgraph.facts import complete_tasks, document_row, load_texts
 from taskgraph.folding import fold
 from taskgraph.lookup import resolve_document, resolve_unit
-from taskgraph.model import DocumentRow, Filters, Hit, Place, SimilarDocument, TaskRow, UnitRef, WhoRow
+from taskgraph.model import DocumentRow, Filters, Hit, TaskRow, UnitRef, WhoRow
 from taskgraph.search import find_passages, iter_sentences, quote_around, sentence_at
 from taskgraph.standing import Standing
 from taskgraph.viewpoint import Viewpoint, usual_viewpoint
 
 if TYPE_CHECKING:
-    from ingest.store import Executor
+    pass
 
 _DOCUMENT_COLUMNS = """
   document.id AS document, document.key, version.id AS version, version.number, version.title AS document_title,
@@ -74,22 +74,8 @@ _TASK_ROW = "".join(("SELECT", _TASK_COLUMNS, _DOCUMENT_COLUMNS, _FROM_TASK, " t
 _DOCUMENTS = "".join(
     ("SELECT", _DOCUMENT_COLUMNS, _DOCUMENT_COUNTS, _FITTING_DOCUMENT, "ORDER BY version.year, document.key")
 )
-_PLACES = """
-SELECT kind, span_start, span_end, page, box, sheet, cell, paragraph, table_no, row_no, confidence
-FROM block WHERE version = ? ORDER BY seq
-"""
-_FIRST_SOURCE = "SELECT source FROM carrier WHERE version = ? ORDER BY rowid LIMIT 1"
 _TASK_COUNT = """
 SELECT count(DISTINCT task.task) FROM task JOIN version ON version.id = task.version WHERE version.document = ?
-"""
-_SIMILAR = """
-SELECT found.id, document.key, version.title, found.score FROM (
-  SELECT other AS id, score FROM document_link WHERE document = :document AND relation = 'similar'
-  UNION ALL SELECT document, score FROM document_link WHERE other = :document AND relation = 'similar'
-) AS found
-JOIN document ON document.id = found.id
-JOIN version ON version.document = found.id AND version.superseded_at IS NULL
-ORDER BY found.score DESC, document.key
 """
 
 
@@ -188,25 +174,9 @@ def load_task(db: sqlite3.Connection, row: int, viewpoint: Viewpoint | None = No
     return complete_tasks(db, rows, find_standings(db, rows, viewpoint or usual_viewpoint()))[0]
 
 
-def load_places(db: sqlite3.Connection, version: int) -> tuple[Place, ...]:
-    """Return where each block of a version stands in its original, in the order of the text."""
-    return tuple(place_of(row) for row in db.execute(_PLACES, [version]))
-
-
-def load_first_source(db: sqlite3.Connection, version: int) -> str:
-    """Return the source that a version's text was read from; others only carry the same text."""
-    return str(db.execute(_FIRST_SOURCE, [version]).fetchone()[0])
-
-
 def count_tasks(db: sqlite3.Connection, document: str) -> int:
     """Return how many tasks all versions of a document have had."""
     return int(db.execute(_TASK_COUNT, [document]).fetchone()[0])
-
-
-def find_similar(db: Executor, document: str) -> tuple[SimilarDocument, ...]:
-    """Return the documents that say much the same as this one, the most alike first."""
-    rows = db.execute(_SIMILAR, {"document": document}).fetchall()
-    return tuple(SimilarDocument(id=row[0], key=row[1], title=row[2], score=row[3]) for row in rows)
 
 
 def _bind(db: sqlite3.Connection, filters: Filters) -> dict[str, object]:

@@ -9,7 +9,9 @@ from typing import Any
 from extract.contract import fact_record
 from extract.model import Deadline, Progress, Role, Target
 from ingest.span import BlockKind, Span
-from taskgraph.model import DocumentRow, Place, SimilarDocument, TaskRow, UnitRole
+from taskgraph.likeness import SimilarDocument
+from taskgraph.model import DocumentRow, TaskRow, UnitRole
+from taskgraph.places import Place
 from taskgraph.terms import KINDS, ROLES
 from taskgraph.views import document_record, due_of, task_record, units_of
 

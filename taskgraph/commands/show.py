@@ -7,11 +7,13 @@ import click
 
 from taskgraph.config import Settings
 from taskgraph.facts import load_progress, load_texts
+from taskgraph.likeness import find_similar
 from taskgraph.lookup import FoundTask, resolve_document_or_task
 from taskgraph.model import Filters
 from taskgraph.options import takes_output, takes_settings, write
 from taskgraph.output import render_json
-from taskgraph.query import find_documents, find_similar, find_tasks, load_first_source, load_places, load_task
+from taskgraph.places import load_first_source, load_places
+from taskgraph.query import find_documents, find_tasks, load_task
 from taskgraph.reader import open_reader
 from taskgraph.show import (
     Found,

@@ -14,10 +14,11 @@ from extract.model import Extraction
 from ingest.store import Change
 from taskgraph.cli import main
 from taskgraph.inputs import Failure
+from taskgraph.likeness import find_similar
 from taskgraph.load_view import MOST_ROWS, rows_to_list, sum_up
 from taskgraph.loading import LoadReport
 from taskgraph.model import Filters
-from taskgraph.query import find_documents, find_similar, find_tasks
+from taskgraph.query import find_documents, find_tasks
 from taskgraph.similar import sign
 from taskgraph.store import load_document
 
