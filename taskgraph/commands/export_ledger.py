@@ -23,6 +23,7 @@ from taskgraph.options import takes_filters, takes_output, takes_settings, tell,
 from taskgraph.output import Format, render
 from taskgraph.query import find_tasks
 from taskgraph.reader import open_reader
+from taskgraph.viewpoint import load_viewpoint
 
 
 class LedgerFormat(StrEnum):
@@ -70,7 +71,7 @@ def ledger(
     """
     form = choose_format(asked, file_name(output), by_unit=by_unit)
     with open_reader(settings.data_dir) as db:
-        tasks = find_tasks(db, filters)
+        tasks = find_tasks(db, filters, load_viewpoint(settings, filters.as_of))
     if form is LedgerFormat.XLSX:
         sheets = make_sheets(tasks, filters, by_unit=by_unit)
         write(output, _render_workbook(sheets, columns))
