@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extract.assignments import find_assignments
+from extract.confidence import rate
 from extract.deadlines import find_deadlines
 from extract.drafts import Draft
 from extract.identity import name_tasks
@@ -25,6 +26,11 @@ from ingest.model import BlockKind, Document, Span
 
 def extract(doc: Document) -> Extraction:
     """Return the tasks and progress statements of `doc`, each fact with span, rule and confidence."""
+    return rate(find_facts(doc))
+
+
+def find_facts(doc: Document) -> Extraction:
+    """Return what `extract` returns, with the finders' own estimates for confidences: what calibration measures."""
     setting = Setting.of(doc)
     items = find_outline(setting.view, doc.blocks)
     sections = find_sections(setting.view, items, report=setting.is_report, year=setting.context.year)

@@ -50,7 +50,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\d.A-Za-z〔+])(?P<low>{_NUMBER})(?P<low_power>{_POWER}?)(?P<low_unit>%?)"
         rf"(?:(?:-+|至|到|~)(?P<high>{_NUMBER}))?"
-        rf"(?P<about>[多余几])?(?P<power>{_POWER}?)(?P<about2>[多余])?(?P<unit>(?<!%)(?:{measures}))?"
+        rf"(?P<about>[多余几])?(?P<power>{_POWER}?)(?P<about2>[多余])?(?P<unit>(?<!%)(?:{measures}))?(?:(?<=[一-鿿])/[一-鿿]{{1,4}}(?=[,。;、)以左及的]|$))?"
         rf"|(?P<han>{_HAN})(?P<han_unit>次|名|所|个|家|场|期|轮|项|人|座|条|处|辆)(?![一-鿿]{{0,1}}[是化])"
         rf"|百分之(?P<percent>[一二三四五六七八九十百零点]{{1,6}})(?![一二三四五六七八九十])"
         rf"|千分之(?P<mille>[一二三四五六七八九])|(?P<tenths>[一二三四五六七八九])成(?![熟本立就长员为果效交])"
