@@ -8,18 +8,16 @@ from pathlib import Path
 
 import click
 
-from corpus.annotations import iter_predictions, load_gold
 from corpus.bench import iter_reading_lines, iter_start_lines
 from corpus.bench_tracking import iter_tracking_lines
+from corpus.calibrate_command import calibrate
 from corpus.demo import DemoError, run_demo
-from corpus.floors import FloorsError, check_floors, load_floors
 from corpus.formats import iter_lines, try_files
 from corpus.lint_gold import iter_gold_problems
 from corpus.lint_tables import iter_table_problems
 from corpus.manifest import DOCUMENTS, GOLD
 from corpus.phrases import iter_results, load_phrases
-from corpus.report import iter_errors, iter_table, render_json
-from corpus.scoring import Tally, score_document, sum_tallies
+from corpus.score_command import score
 from corpus.tracking_commands import track_model, track_score
 
 ROOT = Path(__file__).parent.parent
@@ -30,45 +28,6 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.group()
 def main() -> None:
     """Sample documents, their gold, and the measures taken on them."""
-
-
-@main.command()
-@click.option("--gold", type=FOLDER, default=GOLD, help="Folder of annotations.")
-@click.option("--floors", type=FILE, help="Fail when a layer falls below its floor in this file.")
-@click.option("--set", "name", help="Table of the floors file that holds; by default named like GOLD's parent folder.")
-@click.option("--errors", is_flag=True, help="List every missed and wrong entry.")
-@click.option("--json", "as_json", is_flag=True)
-@click.argument("docs", nargs=-1, type=FOLDER)
-def score(
-    *, gold: Path, floors: Path | None, name: str | None, errors: bool, as_json: bool, docs: tuple[Path, ...]
-) -> None:
-    """Score what the product finds in the documents that GOLD annotates; they are searched in DOCS by name."""
-    golds = load_gold(gold)
-    predictions = tuple(iter_predictions(golds, docs or (DOCUMENTS,)))
-    scores = tuple(score_document(g, p.record) for g, p in zip(golds, predictions, strict=True))
-    click.echo(render_json(scores) if as_json else "\n".join(iter_table(scores)))
-    for prediction in predictions:
-        if prediction.problem:
-            click.echo(f"counted as empty: {prediction.problem}", err=True)
-    if errors:
-        click.echo("\n".join(iter_errors(scores)))
-    if floors:
-        floor_set = name or gold.resolve().parent.name
-        sys.exit(_report_floors(floors, floor_set, sum_tallies(scores), to_stderr=as_json))
-
-
-def _report_floors(path: Path, name: str, totals: dict[str, Tally], *, to_stderr: bool) -> int:
-    """Print each layer beside its floor, then the counts; return the exit code."""
-    try:
-        floors = load_floors(path, name)
-    except FloorsError as problem:
-        raise click.ClickException(str(problem)) from problem
-    checks = check_floors(totals, floors)
-    failed = [check for check in checks if not check.passed]
-    for check in failed:
-        click.echo(str(check), err=to_stderr)
-    click.echo(f"{len(checks) - len(failed)} passed, {len(failed)} failed", err=to_stderr)
-    return 1 if failed else 0
 
 
 @main.command()
@@ -135,6 +94,8 @@ def bench() -> None:
         click.echo(line)
 
 
+main.add_command(score)
+main.add_command(calibrate)
 main.add_command(track_score)
 main.add_command(track_model)
 

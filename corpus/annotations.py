@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.matching import Entry
 from extract.contract import document_record
+from extract.model import Extraction
 from extract.pipeline import extract
 from ingest.errors import IngestError
+from ingest.model import Document
 from ingest.pipeline import read_document
+
+Find = Callable[[Document], Extraction]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +36,7 @@ def find_document(name: str, folders: Iterable[Path]) -> Path | None:
     return next((folder / name for folder in folders if (folder / name).is_file()), None)
 
 
-def iter_predictions(golds: Iterable[Entry], folders: Iterable[Path]) -> Iterator[Prediction]:
+def iter_predictions(golds: Iterable[Entry], folders: Iterable[Path], *, find: Find = extract) -> Iterator[Prediction]:
     """Yield for each gold what the product finds in its document."""
     folders = tuple(folders)
     for gold in golds:
@@ -40,12 +44,12 @@ def iter_predictions(golds: Iterable[Entry], folders: Iterable[Path]) -> Iterato
         if path is None:
             yield Prediction(record={}, problem=f"{gold['file']}: not in {', '.join(map(str, folders))}")
         else:
-            yield _predict(path)
+            yield _predict(path, find)
 
 
-def _predict(path: Path) -> Prediction:
+def _predict(path: Path, find: Find) -> Prediction:
     try:
         doc = read_document(path.read_bytes(), path.name)
     except IngestError as problem:
         return Prediction(record={}, problem=f"{path}: {problem}")
-    return Prediction(record=document_record(doc, extract(doc), with_text=True))
+    return Prediction(record=document_record(doc, find(doc), with_text=True))

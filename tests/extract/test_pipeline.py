@@ -87,8 +87,8 @@ def test_the_contract_names_every_field(read_plan):
     assert {"source", "key", "sha256", "document", "tasks", "progress", "text"} <= set(line)
     task = line["tasks"][0]
     assert {"id", "path", "kind", "title", "text", "span", "page", "assignments", "deadlines", "targets"} <= set(task)
-    assert task["deadlines"][0] | {"span": None} == {
+    assert task["deadlines"][0] | {"span": None, "confidence": None} == {
         "text": "6月底前", "start": None, "end": "2025-06-30", "every": None, "rrule": None, "basis": "inferred",
-        "anchor_event": None, "span": None, "rule": "part-of-month/until", "confidence": 0.95,
+        "anchor_event": None, "span": None, "rule": "part-of-month/until", "confidence": None,
     }  # fmt: skip
     assert "text" not in document_record(doc, extraction, with_text=False)
