@@ -22,6 +22,7 @@ _FAMILIES = {
 }
 _SHADOW = {ord(member): head for head, members in _FAMILIES.items() for member in members}
 
+_WINDOW = 120
 _SENTENCE_END = re.compile(r"[。!?;\n]")
 _TITLE = re.compile(r"《[^《》\n]{1,120}(?:《[^《》\n]{1,80}》[^《》\n]{0,60})?》")
 
@@ -68,9 +69,19 @@ def iter_sentences(text: str, span: Span) -> Iterator[Span]:
 
 def sentence_around(text: str, span: Span, within: Span) -> Span:
     """Return the sentence of `within` in which `span` stands, without its end mark."""
-    start = max((m.end() for m in _SENTENCE_END.finditer(text, within.start, span.start)), default=within.start)
     end = _SENTENCE_END.search(text, span.end, within.end)
-    return Span(start, end.start() if end else within.end)
+    return Span(_find_sentence_start(text, span.start, within.start), end.start() if end else within.end)
+
+
+def _find_sentence_start(text: str, at: int, first: int) -> int:
+    """Look back for the last end mark before `at`, a window at a time: the cost grows with the sentence alone."""
+    while at > first:
+        window = max(first, at - _WINDOW)
+        marks = [mark.end() for mark in _SENTENCE_END.finditer(text, window, at)]
+        if marks:
+            return marks[-1]
+        at = window
+    return first
 
 
 def hide_titles(text: str) -> str:

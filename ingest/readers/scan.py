@@ -10,6 +10,7 @@ from statistics import median
 import numpy as np
 
 from ingest.ocr import HOW_TO_INSTALL, Corners, Engine, Picture, SeenChar, SeenLine, is_installed, load_engine
+from ingest.pace import page_done
 from ingest.readers.order import end_pieces, sorted_lines
 from ingest.readers.pages import GUESSED, Page, make_page
 from ingest.readers.pagetext import Box, Char
@@ -44,6 +45,7 @@ def scan_page(number: int, show: Callable[[], Picture], scale: float, printed: S
     if not is_installed():
         return Page(sorted_lines(printed), warning=f"第{number + 1}页是图像,尚未识别。{HOW_TO_INSTALL}")
     scan = read_scan(show(), scale, load_engine())
+    page_done()
     page = make_page(number, (*printed, *scan.chars), scan.rules, sorted_lines)
     return replace(page, warning=_warning(number + 1, scan.confidence))
 
