@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from extract.model import State
 from ingest.span import Span
 from taskgraph.events import Correction, Detail, Event, EventKind, Extension, Report, Source
 from taskgraph.facts import load_targets, parse_day
 from taskgraph.standing import Plan, Standing, find_standing
-from taskgraph.states import Course, trace
+from taskgraph.states import Course, follow
 from taskgraph.viewpoint import Viewpoint, write_moment
 
 if TYPE_CHECKING:
@@ -27,20 +28,55 @@ SELECT task, number, kind, happened_on, recorded_at, who, note,
 """
 _HISTORY = "".join((_COLUMNS, "WHERE task = ? ORDER BY number"))
 # A correction counts whenever it happened: what it takes back never was.
-_KNOWN = "".join(
-    (
-        _COLUMNS,
-        """
+_MARKS = """
+SELECT task, number, kind, happened_on, value, unit, metric, state, due, reason, corrects FROM event
 WHERE task IN (SELECT value FROM json_each(:tasks)) AND (happened_on <= :day OR kind = 'corrected')
   AND (:known_at IS NULL OR recorded_at <= :known_at)
-ORDER BY task, number""",
-    )
-)
+ORDER BY task, number
+"""
 _DUES = """
 SELECT task, max(end_date), text FROM deadline
 WHERE task IN (SELECT value FROM json_each(?)) AND every IS NULL AND end_date IS NOT NULL GROUP BY task
 """
 _NOTHING = Course()
+_TASK = itemgetter(0)
+_AT_ONCE = 5000  # tasks whose events are held in memory
+_KINDS = {kind.value: kind for kind in EventKind}  # quicker than to ask the class, half a million times
+
+
+class Mark(NamedTuple):
+    """An event as it is read in bulk: only what a standing depends on, and decoded only where it does."""
+
+    task: str
+    number: int
+    word: str
+    day: str
+    value: str | None
+    unit: str | None
+    metric: str | None
+    said: str | None
+    due: str | None
+    reason: str | None
+    corrects: int | None
+
+    @property
+    def kind(self) -> EventKind:
+        return _KINDS[self.word]
+
+    @property
+    def happened_on(self) -> date:
+        return date.fromisoformat(self.day)
+
+    @property
+    def detail(self) -> Detail:
+        if self.kind is EventKind.PROGRESS:
+            value = None if self.value is None else Decimal(self.value)
+            return Report(
+                value=value, unit=self.unit, metric=self.metric, state=State(self.said) if self.said else None
+            )
+        if self.due is not None:
+            return Extension(date.fromisoformat(self.due), self.reason or "")
+        return None if self.corrects is None else Correction(self.corrects)
 
 
 def load_history(db: Executor, task: str) -> tuple[Event, ...]:
@@ -50,19 +86,23 @@ def load_history(db: Executor, task: str) -> tuple[Event, ...]:
 
 def find_standings(db: sqlite3.Connection, rows: Sequence[sqlite3.Row], viewpoint: Viewpoint) -> Mapping[int, Standing]:
     """Return where tasks stand, by the ids of their rows (as `query` selects them)."""
+    standings: dict[int, Standing] = {}
+    for start in range(0, len(rows), _AT_ONCE):
+        standings.update(_iter_standings(db, rows[start : start + _AT_ONCE], viewpoint))
+    return standings
+
+
+def _iter_standings(
+    db: sqlite3.Connection, rows: Sequence[sqlite3.Row], viewpoint: Viewpoint
+) -> Iterator[tuple[int, Standing]]:
     courses = _find_courses(db, [row["task"] for row in rows], viewpoint)
     dues = {row[0]: (row[1], row[2]) for row in db.execute(_DUES, [json.dumps([row["row"] for row in rows])])}
     counted = [row["row"] for row in rows if _has_numbers(courses.get(row["task"], _NOTHING))]
     targets = load_targets(db, counted)
-    return {
-        row["row"]: find_standing(
-            _plan(row, dues.get(row["row"], (None, None)), targets.get(row["row"], ())),
-            courses.get(row["task"], _NOTHING),
-            viewpoint.day,
-            viewpoint.rules,
-        )
-        for row in rows
-    }
+    for row in rows:
+        plan = _plan(row, dues.get(row["row"], (None, None)), targets.get(row["row"], ()))
+        course = courses.get(row["task"], _NOTHING)
+        yield row["row"], find_standing(plan, course, viewpoint.day, viewpoint.rules)
 
 
 def _find_courses(db: sqlite3.Connection, tasks: Sequence[str], viewpoint: Viewpoint) -> Mapping[str, Course]:
@@ -71,12 +111,12 @@ def _find_courses(db: sqlite3.Connection, tasks: Sequence[str], viewpoint: Viewp
         "day": viewpoint.day.isoformat(),
         "known_at": write_moment(viewpoint.known_at) if viewpoint.known_at else None,
     }
-    events = map(_event, db.execute(_KNOWN, bound))
-    return {task: trace(log, viewpoint.day) for task, log in groupby(events, key=lambda event: event.task)}
+    marks = map(Mark._make, db.execute(_MARKS, bound))
+    return {task: follow(tuple(log)) for task, log in groupby(marks, key=_TASK)}
 
 
 def _has_numbers(course: Course) -> bool:
-    return any(report.value is not None for report in course.reports)
+    return any(isinstance(step, Mark) and step.value is not None for step in course.steps)
 
 
 def _plan(row: sqlite3.Row, due: tuple[str | None, str | None], targets: tuple[Any, ...]) -> Plan:
@@ -94,7 +134,7 @@ def _event(row: Sequence[Any]) -> Event:
     return Event(
         task=row[0],
         number=row[1],
-        kind=(kind := EventKind(row[2])),
+        kind=(kind := _KINDS[row[2]]),
         happened_on=date.fromisoformat(row[3]),
         recorded_at=datetime.fromisoformat(row[4]),
         by=row[5],

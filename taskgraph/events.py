@@ -12,6 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from types import NoneType
+from typing import Protocol
 
 from extract.model import State
 from ingest.span import Span
@@ -102,6 +103,19 @@ DETAILS: Mapping[EventKind, type] = {
     EventKind.EXTENDED: Extension,
     EventKind.CORRECTED: Correction,
 }
+
+
+class Step(Protocol):
+    """What the course of a task depends on; an Event has more."""
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def kind(self) -> EventKind: ...
+    @property
+    def happened_on(self) -> date: ...
+    @property
+    def detail(self) -> Detail: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

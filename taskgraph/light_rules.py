@@ -225,7 +225,7 @@ def _iter_proof_problems(row: Row, rules: RuleSet) -> Iterator[str]:
         example = _read_example(facts)
         signal = find_signal(example.situation, rules)
         where = f"规则 {row['id']} 的第 {number} 个例子"
-        if signal.rule != row["id"]:
-            yield f"{where}由规则 {signal.rule or '(无)'} 先决定"
+        if signal.rule is None or signal.rule.id != row["id"]:
+            yield f"{where}由规则 {signal.rule.id if signal.rule else '(无)'} 先决定"
         elif example.why is not None and example.why != signal.why:
             yield f"{where}的说明是“{signal.why}”,不是“{example.why}”"

@@ -75,7 +75,10 @@ class LightRule:
     says: str
 
     def fits(self, situation: Situation) -> bool:
-        return all(CONDITIONS[name](situation, value) for name, value in self.when)
+        for name, value in self.when:  # a loop, not all(): it is run for every row of every task  # noqa: SIM110
+            if not CONDITIONS[name](situation, value):
+                return False
+        return True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,19 +101,26 @@ class RuleSet:
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """A light, the sentence that explains it, and the rule that gave it (None: no rule did)."""
+    """A light and the rule that gave it to a situation (None: no rule did)."""
 
     light: Light
-    why: str
-    rule: str | None
+    rule: LightRule | None
+    situation: Situation
+
+    @property
+    def why(self) -> str:
+        """The sentence that explains the light."""
+        if self.rule:
+            return explain(self.rule.says, self.situation)
+        return NO_RULE if self.situation.last_report else NO_REPORT
 
 
 def find_signal(situation: Situation, rules: RuleSet) -> Signal:
     """Return the light of a situation; it is unknown where no rule fits."""
     for rule in rules.rules:
         if rule.fits(situation):
-            return Signal(rule.light, explain(rule.says, situation), rule.id)
-    return Signal(Light.UNKNOWN, NO_RULE if situation.last_report else NO_REPORT, None)
+            return Signal(rule.light, rule, situation)
+    return Signal(Light.UNKNOWN, None, situation)
 
 
 def explain(says: str, situation: Situation) -> str:

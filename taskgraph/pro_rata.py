@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from extract.model import Op, Target
 from taskgraph.events import Report
@@ -39,6 +40,7 @@ def plan_start(candidates: Iterable[date | None], due: date) -> date | None:
     return next((day for day in candidates if day and day <= due), None)
 
 
+@lru_cache(maxsize=4096)
 def expected_share(start: date, due: date, day: date) -> Decimal:
     """Return how much of the time from `start` to `due`, both inclusive, is over at the end of `day`."""
     gone, whole = (day - start).days + 1, (due - start).days + 1
@@ -62,6 +64,8 @@ def find_pace(reports: Iterable[Report], targets: Sequence[Target], expected: De
     for report in reports:
         if target := match_target(report, targets):
             shares.setdefault(f"{target.metric}{target.text}", reported_share(report, target))
+            if len(shares) == len(targets):
+                break
     if not shares:
         return None
     name = min(shares, key=lambda key: (shares[key], key))

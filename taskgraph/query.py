@@ -7,7 +7,6 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from extract.model import Role
 from taskgraph.event_query import find_standings
@@ -18,9 +17,6 @@ from taskgraph.model import DocumentRow, Filters, Hit, TaskRow, UnitRef, WhoRow
 from taskgraph.search import find_passages, iter_sentences, quote_around, sentence_at
 from taskgraph.standing import Standing
 from taskgraph.viewpoint import Viewpoint, usual_viewpoint
-
-if TYPE_CHECKING:
-    pass
 
 _DOCUMENT_COLUMNS = """
   document.id AS document, document.key, version.id AS version, version.number, version.title AS document_title,
@@ -48,7 +44,6 @@ _FITTING_DOCUMENT = """
 """
 _FITTING_TASK = """
   AND (:kind IS NULL OR task.kind = :kind)
-  AND (:rows IS NULL OR task.id IN (SELECT value FROM json_each(:rows)))
   AND (:due_before IS NULL AND :due_after IS NULL OR EXISTS (
     SELECT 1 FROM deadline WHERE deadline.task = task.id
       AND coalesce(end_date, start_date) <= coalesce(:due_before, '9999')
@@ -69,7 +64,16 @@ FROM version JOIN document ON document.id = version.document WHERE
 """
 # Ordered by what documents say, not by when they came: the same documents give the same list.
 _IN_ORDER = "ORDER BY version.year, document.key, version.number, task.id"
-_TASKS = "".join(("SELECT", _TASK_COLUMNS, _DOCUMENT_COLUMNS, _FROM_TASK, _FITTING_DOCUMENT, _FITTING_TASK, _IN_ORDER))
+_TASKS = "".join(("SELECT", _TASK_COLUMNS, _DOCUMENT_COLUMNS, _FROM_TASK, _FITTING_DOCUMENT, _FITTING_TASK))
+# What lets a filter that is given find its tasks by index, so that a unit's tasks cost no look at all the others.
+_NARROWED = {
+    "unit": """
+  AND task.id IN (SELECT assignment.task FROM assignment_unit
+    JOIN assignment ON assignment.id = assignment_unit.assignment WHERE assignment_unit.unit = :unit)
+""",
+    "document": " AND task.version IN (SELECT id FROM version WHERE document = :document) ",
+    "rows": " AND task.id IN (SELECT value FROM json_each(:rows)) ",
+}
 _TASK_ROW = "".join(("SELECT", _TASK_COLUMNS, _DOCUMENT_COLUMNS, _FROM_TASK, " task.id = ?"))
 _DOCUMENTS = "".join(
     ("SELECT", _DOCUMENT_COLUMNS, _DOCUMENT_COUNTS, _FITTING_DOCUMENT, "ORDER BY version.year, document.key")
@@ -100,7 +104,8 @@ def find_fitting(
 def _find_fitting(
     db: sqlite3.Connection, filters: Filters, bound: Mapping[str, object], viewpoint: Viewpoint
 ) -> tuple[list[sqlite3.Row], Mapping[int, Standing]]:
-    rows = db.execute(_TASKS, bound).fetchall()
+    narrowed = (sql for name, sql in _NARROWED.items() if bound[name] is not None)
+    rows = db.execute("".join((_TASKS, *narrowed, _IN_ORDER)), bound).fetchall()
     standings = find_standings(db, rows, viewpoint)
     return [row for row in rows if filters.fit(standings[row["row"]])], standings
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from extract.model import State, Target
-from taskgraph.events import OPEN, Event, EventKind, Extension, LifeState
+from taskgraph.events import OPEN, EventKind, Extension, LifeState, Step
 from taskgraph.lights import RuleSet, Signal, find_signal
 from taskgraph.pro_rata import Pace, expected_share, find_pace, plan_start
 from taskgraph.situation import Light, Need, Situation
@@ -43,21 +43,43 @@ class Due:
 class Standing:
     """`misfits` are events on record that are impossible where they stand: a person must correct one of them."""
 
-    day: date
-    state: LifeState
     signal: Signal
     due: Due | None
-    pace: Pace | None
-    last_report: date | None
-    said: State | None
-    overdue: bool
     due_soon: bool
-    closed_late: bool
-    misfits: tuple[Event, ...] = ()
+    misfits: tuple[Step, ...] = ()
+
+    @property
+    def situation(self) -> Situation:
+        return self.signal.situation
+
+    @property
+    def state(self) -> LifeState:
+        return self.situation.state
 
     @property
     def light(self) -> Light:
         return self.signal.light
+
+    @property
+    def overdue(self) -> bool:
+        return self.situation.overdue
+
+    @property
+    def closed_late(self) -> bool:
+        return self.situation.closed_late
+
+    @property
+    def pace(self) -> Pace | None:
+        return self.situation.pace
+
+    @property
+    def last_report(self) -> date | None:
+        return self.situation.last_report
+
+    @property
+    def said(self) -> State | None:
+        """The newest state that a report gives in words."""
+        return self.situation.said
 
     @property
     def needs(self) -> tuple[Need, ...]:
@@ -83,16 +105,9 @@ def find_standing(plan: Plan, course: Course, day: date, rules: RuleSet) -> Stan
     due = find_due(plan, course)
     situation = _situation(plan, course, due.day if due else None, day)
     return Standing(
-        day=day,
-        state=course.state,
         signal=find_signal(situation, rules),
         due=due,
-        pace=situation.pace,
-        last_report=situation.last_report,
-        said=situation.said,
-        overdue=situation.overdue,
         due_soon=course.state in OPEN and rules.is_soon(situation),
-        closed_late=situation.closed_late,
         misfits=course.misfits,
     )
 

@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
-from itertools import groupby
-from typing import NamedTuple
+from functools import cache, lru_cache
+from itertools import groupby, pairwise
+from typing import NamedTuple, TypeVar
 
 from taskgraph.errors import ImpossibleStepError
-from taskgraph.events import AT_WORK, Correction, Event, EventKind, Extension, LifeState, Report
+from taskgraph.events import AT_WORK, Correction, Event, EventKind, Extension, LifeState, Report, Step
 from taskgraph.terms import EVENTS, STATES
+
+StepT = TypeVar("StepT", bound=Step)
 
 _NEW = (LifeState.REGISTERED, LifeState.ASSIGNED)
 
@@ -51,8 +53,8 @@ class Course:
     events that are on record but impossible where they stand."""
 
     state: LifeState = LifeState.REGISTERED
-    steps: tuple[Event, ...] = ()
-    misfits: tuple[Event, ...] = ()
+    steps: tuple[Step, ...] = ()
+    misfits: tuple[Step, ...] = ()
 
     @property
     def last_report(self) -> date | None:
@@ -93,38 +95,69 @@ def possible_events(state: LifeState) -> tuple[EventKind, ...]:
 
 def trace(events: Iterable[Event], day: date | None = None, *, known_at: datetime | None = None) -> Course:
     """Return the course of one task's events that happened by `day` and were recorded by `known_at` (None: all)."""
-    state, steps, misfits = LifeState.REGISTERED, list[Event](), list[Event]()
-    known = [event for event in events if known_at is None or event.recorded_at <= known_at]
-    dated = (event for event in _standing(known) if day is None or event.happened_on <= day)
-    for _, group in groupby(sorted(dated, key=_place_in_time), key=lambda event: event.happened_on):
-        pending = list(group)
-        while fitting := next((event for event in pending if next_state(state, event.kind)), None):
-            state = next_state(state, fitting.kind) or state
+    known = _without_corrected([event for event in events if known_at is None or event.recorded_at <= known_at])
+    return follow([event for event in known if day is None or event.happened_on <= day])
+
+
+def follow(steps: Sequence[Step]) -> Course:
+    """Return the course of one task's steps, in whatever order they come."""
+    steps = _without_corrected(steps)
+    days = [step.happened_on for step in steps]
+    if all(one < other for one, other in pairwise(days)):  # as most logs are recorded
+        settled = _settle(tuple((step.kind,) for step in steps))
+    else:
+        steps = sorted(steps, key=_place_in_time)
+        groups = groupby(steps, key=lambda step: step.happened_on)
+        settled = _settle(tuple(tuple(step.kind for step in group) for _, group in groups))
+    return Course(
+        state=settled.state,
+        steps=tuple(steps[place] for place in settled.steps),
+        misfits=tuple(steps[place] for place in settled.misfits),
+    )
+
+
+class _Settled(NamedTuple):
+    """A state, and the places of the events that led to it and of those that could not happen."""
+
+    state: LifeState
+    steps: tuple[int, ...]
+    misfits: tuple[int, ...]
+
+
+@lru_cache(maxsize=65536)
+def _settle(days: tuple[tuple[EventKind, ...], ...]) -> _Settled:
+    """Take the events of day after day, of each day always the first that is possible. Logs follow few patterns."""
+    state, steps, misfits = LifeState.REGISTERED, list[int](), list[int]()
+    places = iter(range(sum(map(len, days))))
+    for kinds in days:
+        pending = [(next(places), kind) for kind in kinds]
+        while fitting := next((one for one in pending if next_state(state, one[1])), None):
+            state = next_state(state, fitting[1]) or state
             pending.remove(fitting)
-            steps.append(fitting)
-        misfits += pending
-    return Course(state=state, steps=tuple(steps), misfits=tuple(misfits))
+            steps.append(fitting[0])
+        misfits += [place for place, _ in pending]
+    return _Settled(state, tuple(steps), tuple(misfits))
 
 
-def _standing(events: Sequence[Event]) -> list[Event]:
-    """Return the events that no correction took back, without the corrections."""
-    taken_back = {event.detail.number for event in events if isinstance(event.detail, Correction)}
-    return [event for event in events if event.kind is not EventKind.CORRECTED and event.number not in taken_back]
+def _without_corrected(steps: Sequence[StepT]) -> list[StepT]:
+    """Return the steps that no correction took back, without the corrections."""
+    corrections = [step for step in steps if step.kind is EventKind.CORRECTED]
+    if not corrections:
+        return list(steps)
+    taken_back = {step.detail.number for step in corrections if isinstance(step.detail, Correction)}
+    return [step for step in steps if step.kind is not EventKind.CORRECTED and step.number not in taken_back]
 
 
-def _place_in_time(event: Event) -> tuple[object, ...]:
-    """Order events by day and kind; of one day's reports the higher number, of its extensions the later day is last."""
-    detail = event.detail
+def _place_in_time(step: Step) -> tuple[object, ...]:
+    """Order steps by day and kind; of one day's reports the higher number, of its extensions the later day is last."""
+    detail = step.detail
     last: tuple[object, ...] = ()
     if isinstance(detail, Report):
-        last = (detail.value is not None, detail.value or 0, *(str(part or "") for part in _words(detail)))
+        words = (detail.state, detail.unit, detail.metric)
+        last = (detail.value is not None, detail.value or 0, *(str(word or "") for word in words))
     elif isinstance(detail, Extension):
         last = (detail.due, detail.reason)
-    return (event.happened_on, _ORDER[event.kind], last, event.note or "", event.by or "")
-
-
-def _words(report: Report) -> tuple[str | None, ...]:
-    return (report.state, report.unit, report.metric, report.quote)
+    return (step.happened_on, _ORDER[step.kind], last)
 
 
 def take_step(history: Sequence[Event], event: Event) -> Course:
@@ -146,7 +179,7 @@ def take_step(history: Sequence[Event], event: Event) -> Course:
 
 
 def _refuse_idle_correction(history: Sequence[Event], correction: Correction) -> None:
-    standing = [event.number for event in _standing(history)]
+    standing = [event.number for event in _without_corrected(history)]
     if correction.number not in standing:
         listed = "、".join(map(str, sorted(standing))) or "无"
         raise ImpossibleStepError(
@@ -173,7 +206,7 @@ def _describe_unclear(event: Event) -> str:
     )
 
 
-def _describe_undone(event: Event, undone: Sequence[Event]) -> str:
+def _describe_undone(event: Event, undone: Sequence[Step]) -> str:
     later = "、".join(f"{other.happened_on} 的“{EVENTS[other.kind]}”(第 {other.number} 条)" for other in undone)
     return (
         f"若在 {event.happened_on} {EVENTS[event.kind]},已记录的 {later} 就不能成立。请先更正后面的记录,或改用别的日期"

@@ -85,7 +85,7 @@ def status_record(task: TaskRow) -> Json:
     return task_record(task) | {
         "needs": [need.value for need in standing.needs],
         "why": standing.signal.why,
-        "rule": standing.signal.rule,
+        "rule": standing.signal.rule.id if standing.signal.rule else None,
         "due": _due_record(standing.due),
         "overdue": standing.overdue,
         "closed_late": standing.closed_late,

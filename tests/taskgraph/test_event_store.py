@@ -9,13 +9,14 @@ import pytest
 from extract.model import Role, State
 from ingest.span import Span
 from taskgraph.errors import ImpossibleStepError
-from taskgraph.event_query import find_standings, load_history
+from taskgraph.event_query import load_history
 from taskgraph.event_store import next_number, record_event
 from taskgraph.events import Correction, Event, EventKind, Extension, LifeState, Report, Source
 from taskgraph.light_rules import load_rule_set
 from taskgraph.model import Filters
 from taskgraph.query import find_fitting, find_tasks
 from taskgraph.situation import Light
+from taskgraph.states import trace
 from taskgraph.store import forget_document
 from taskgraph.viewpoint import Viewpoint
 
@@ -137,6 +138,17 @@ def test_a_past_day_is_seen_as_it_was_and_a_past_moment_as_it_was_known(store, t
     assert known[TASK].state is LifeState.CLOSED
 
 
+def test_tasks_read_in_bulk_stand_as_their_logs_say(store, take) -> None:
+    for number, (kind, detail) in enumerate(DETAILS):
+        take(kind, detail, days=number // 2)
+    history = load_history(store.db.conn, TASK)
+    for days in range(-1, 4):
+        day = DAY + timedelta(days=days)
+        course, standing = trace(history, day), see(store, day)[TASK]
+        assert (standing.state, standing.last_report) == (course.state, course.last_report)
+        assert standing.said == next((report.state for report in course.reports if report.state), None)
+
+
 def test_numbers_are_measured_by_the_tasks_own_target(store, take) -> None:
     take(EventKind.PROGRESS, Report(value=Decimal(10), unit="户"))
     pace = see(store, date(2026, 8, 31))[TASK].pace
@@ -183,11 +195,10 @@ SEEN = Viewpoint(day=date(2026, 8, 31), rules=load_rule_set("deadline"))
 
 
 def _count_steps(db: sqlite3.Connection, filters: Filters) -> int:
-    """Return how many tens of instructions SQLite's machine runs to tell how the tasks that fit stand."""
-    rows = find_fitting(db, filters, SEEN)[0]
+    """Return how many tens of instructions SQLite's machine runs to find the tasks that fit and how they stand."""
     steps: list[None] = []
     db.set_progress_handler(lambda: steps.append(None), 10)
-    find_standings(db, rows, SEEN)
+    find_fitting(db, filters, SEEN)
     db.set_progress_handler(None, 0)
     return len(steps)
 
@@ -197,14 +208,19 @@ def test_the_standing_of_one_unit_costs_by_its_own_tasks(many) -> None:
     assert one * 15 < everyone
 
 
-def test_events_deadlines_and_targets_are_found_by_index(many) -> None:
-    rows = find_fitting(many, Filters(unit="县第7局"), SEEN)[0]
+@pytest.mark.parametrize(
+    "filters",
+    [Filters(unit="县第7局"), Filters(unit="县第7局", doc="青政发〔2026〕7号"), Filters(text="第7项")],
+    ids=str,
+)
+def test_tasks_events_deadlines_and_targets_are_found_by_index(many, filters: Filters) -> None:
     asked: list[str] = []
     many.set_trace_callback(asked.append)
-    find_standings(many, rows, SEEN)
+    find_fitting(many, filters, SEEN)
     many.set_trace_callback(None)
-    queries = [sql for sql in asked if sql.lstrip().startswith("SELECT")]
+    queries = [
+        sql for sql in asked if (sql.lstrip().startswith("SELECT") and "FROM task" in sql) or "FROM event" in sql
+    ]
     steps = [row[3] for sql in queries for row in many.execute(f"EXPLAIN QUERY PLAN {sql}")]
-    assert len(queries) == 3
     assert [step for step in steps if step.startswith("SEARCH event USING PRIMARY KEY")]
-    assert not [step for step in steps if step.startswith(("SCAN event", "SCAN deadline", "SCAN target"))]
+    assert not [step for step in steps if step.startswith(("SCAN task", "SCAN event", "SCAN deadline", "SCAN target"))]
