@@ -16,9 +16,11 @@ from typing import TypeAlias
 
 from extract.model import Deadline, Role, Target, TaskKind
 from ingest.canonical import CELL_JOIN
+from taskgraph.events import LifeState
 from taskgraph.model import Filters, TaskRow
 from taskgraph.output import Column, View
-from taskgraph.terms import KINDS, ROLES
+from taskgraph.situation import Light
+from taskgraph.terms import KINDS, LIGHTS, ROLES, STATES
 from taskgraph.views import units_of
 
 Cell: TypeAlias = str | int | date | None
@@ -168,6 +170,10 @@ def _say(value: object) -> str:
             return ROLES[value]
         case TaskKind():
             return KINDS[value]
+        case LifeState():
+            return STATES[value]
+        case Light():
+            return LIGHTS[value]
         case _:
             return str(value)
 

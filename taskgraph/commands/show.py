@@ -6,12 +6,14 @@ from typing import BinaryIO
 import click
 
 from taskgraph.config import Settings
+from taskgraph.event_query import load_history
 from taskgraph.facts import load_progress, load_texts
+from taskgraph.history import HISTORY, iter_lines
 from taskgraph.likeness import find_similar
 from taskgraph.lookup import FoundTask, resolve_document_or_task
 from taskgraph.model import Filters
 from taskgraph.options import takes_output, takes_settings, write
-from taskgraph.output import render_json
+from taskgraph.output import Format, render, render_json
 from taskgraph.places import load_first_source, load_places
 from taskgraph.query import find_documents, find_tasks, load_task
 from taskgraph.reader import open_reader
@@ -24,6 +26,7 @@ from taskgraph.show import (
     shown_document_record,
     shown_task_record,
 )
+from taskgraph.viewpoint import Viewpoint, load_viewpoint
 
 
 @click.command()
@@ -42,24 +45,30 @@ def show(settings: Settings, name: str, with_source: bool, as_json: bool, output
         if with_source:
             shown = _show_source(db, found, as_json)
         else:
-            shown = _show_document(db, found, as_json) if isinstance(found, str) else _show_task(db, found, as_json)
+            viewpoint = load_viewpoint(settings, None)
+            if isinstance(found, str):
+                shown = _show_document(db, found, viewpoint, as_json)
+            else:
+                shown = _show_task(db, found, viewpoint, as_json)
     write(output, shown)
 
 
-def _show_document(db: sqlite3.Connection, document: str, as_json: bool) -> bytes:
+def _show_document(db: sqlite3.Connection, document: str, viewpoint: Viewpoint, as_json: bool) -> bytes:
     row = find_documents(db, Filters(doc=document))[0]
-    tasks, progress = find_tasks(db, Filters(doc=document)), load_progress(db, row.ref.version)
+    tasks, progress = find_tasks(db, Filters(doc=document), viewpoint), load_progress(db, row.ref.version)
     found = Found(tasks, progress, find_similar(db, document))
     return render_json([shown_document_record(row, found)]) if as_json else describe_document(row, found).encode()
 
 
-def _show_task(db: sqlite3.Connection, found: FoundTask, as_json: bool) -> bytes:
-    task = load_task(db, found.row)
+def _show_task(db: sqlite3.Connection, found: FoundTask, viewpoint: Viewpoint, as_json: bool) -> bytes:
+    task = load_task(db, found.row, viewpoint)
     version = task.document.version
     places, text = load_places(db, version), load_texts(db, [version])[version]
     if as_json:
         return render_json([shown_task_record(task, places, text, in_force=found.in_force)])
-    return describe_task(task, places, text, in_force=found.in_force).encode()
+    described = describe_task(task, places, text, in_force=found.in_force).encode()
+    history = load_history(db, task.id)
+    return described + b"\n" + render(HISTORY, list(iter_lines(history)), Format.TABLE) if history else described
 
 
 def _show_source(db: sqlite3.Connection, found: str | FoundTask, as_json: bool) -> bytes:

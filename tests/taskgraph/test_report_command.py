@@ -207,3 +207,9 @@ def test_every_list_gives_the_same_numbers_at_any_filter_and_day(filters: list[s
     assert sorted(int(line[-1]) for line in counted[2:-1]) == sorted(lights.values())
     for light, number in lights.items():
         assert len(run("tasks", "--json", f"--light={light}", *asked).stdout.splitlines()) == number
+
+
+def test_show_prints_the_log_of_a_task() -> None:
+    assert "签收" not in run("show", TASK).stdout
+    run("report", TASK, "accept", "--on", "2026-03-05")
+    assert "签收" in run("show", TASK).stdout
