@@ -20,7 +20,7 @@ from spacy.tokens import Span as DocSpan
 from spacy.util import DummyTokenizer
 from spacy.vocab import Vocab
 
-from extract.contract import document_record
+from extract.contract import fact_record, task_record
 from extract.model import Assignment, Deadline, Extraction, Progress, Target, Task
 from extract.pipeline import extract
 from extract.records import read_extraction
@@ -68,10 +68,13 @@ def load_nlp() -> Language:
 
 def to_doc(nlp: Language, document: Document, extraction: Extraction | None = None) -> Doc:
     """Return the Doc of a document that was read from any format; what was found in it is not looked for again."""
-    doc = _spell(nlp.vocab, document.text)
-    doc.user_data[_DOCUMENT] = document
-    if extraction is not None:
-        _keep(doc, document, extraction)
+    return mark_text(nlp, document.text, extraction or extract(document))
+
+
+def mark_text(nlp: Language, text: str, extraction: Extraction) -> Doc:
+    """Return the Doc of a canonical text and of what was found in it."""
+    doc = _spell(nlp.vocab, text)
+    _keep(doc, extraction)
     return nlp(doc)
 
 
@@ -105,7 +108,7 @@ def extract_facts(doc: Doc) -> Doc:
     document = document or read_document(doc.text.encode(), "text")
     if document.text != doc.text:
         raise ValueError("the Doc does not hold a canonical text; make it with load_nlp()(text) or to_doc()")
-    _keep(doc, document, extract(document))
+    _keep(doc, extract(document))
     return doc
 
 
@@ -138,9 +141,12 @@ def _spell(vocab: Vocab, text: str) -> Doc:
     return Doc(vocab, words=list(text), spaces=[False] * len(text))
 
 
-def _keep(doc: Doc, document: Document, extraction: Extraction) -> None:
+def _keep(doc: Doc, extraction: Extraction) -> None:
     """Keep what was found as JSON: user data must survive DocBin and other processes."""
-    record = document_record(document, extraction, with_text=False)
+    record = {
+        "tasks": [task_record(task) for task in extraction.tasks],
+        "progress": [fact_record(statement) for statement in extraction.progress],
+    }
     doc.user_data[_EXTRACTION] = json.dumps(record, ensure_ascii=False)
 
 

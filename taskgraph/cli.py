@@ -26,6 +26,7 @@ class Entry(NamedTuple):
 COMMANDS: Mapping[str, Entry] = {
     "extract": Entry("taskgraph.commands.extract:extract_command", "读取文件并输出提取结果,不用数据库"),
     "track": Entry("taskgraph.commands.track:track_command", "对照计划和报告,看每项目标是否完成,不用数据库"),
+    "explain": Entry("taskgraph.commands.explain:explain_command", "在原文上标出提取结果,列出规则和置信度"),
     "load": Entry("taskgraph.commands.load:load", "导入文件、文件夹、压缩包或邮件"),
     "watch": Entry("taskgraph.commands.watch:watch", "守候一个文件夹,文件放进来就导入"),
     "docs": Entry("taskgraph.commands.docs:docs", "列出已导入的文件"),
