@@ -46,12 +46,13 @@ score: $(READY)
 	@$(BIN)/python -m corpus track-score --floors $(FLOORS)
 
 # make model [GOLD=DIR DOCS="DIR DIR"] [PAIRS="--pairs GOLD DOCS"]: measure how far each rule is to be trusted on the
-# sample gold and further gold, and train what matches reports to plans on the sample pairs and further ones
+# sample gold and further gold, train what tells paragraphs that ask for work, and what matches reports to plans on the sample pairs and further ones
 EMPTY :=
 SPACE := $(EMPTY) $(EMPTY)
 FURTHER = $(if $(filter-out corpus/gold,$(GOLD)),--gold $(GOLD) $(subst $(SPACE),:,$(strip $(DOCS))))
 model: $(READY)
 	@$(BIN)/python -m corpus calibrate $(FURTHER)
+	@$(BIN)/python -m corpus train-paragraphs $(FURTHER)
 	@$(BIN)/python -m corpus track-model $(PAIRS)
 
 bench: $(READY)

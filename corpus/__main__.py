@@ -19,6 +19,7 @@ from corpus.manifest import DOCUMENTS, GOLD
 from corpus.phrases import iter_results, load_phrases
 from corpus.score_command import score
 from corpus.tracking_commands import track_model, track_score
+from corpus.train_paragraphs_command import train_paragraphs
 
 ROOT = Path(__file__).parent.parent
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -96,6 +97,7 @@ def bench() -> None:
 
 main.add_command(score)
 main.add_command(calibrate)
+main.add_command(train_paragraphs)
 main.add_command(track_score)
 main.add_command(track_model)
 

@@ -16,8 +16,7 @@ from extract.pipeline import find_facts
 MODEL = Path(__file__).parent.parent / "extract" / "models" / "confidence.json"
 
 
-@click.command()
-@click.option(
+further_gold = click.option(
     "--gold",
     "more",
     nargs=2,
@@ -25,11 +24,19 @@ MODEL = Path(__file__).parent.parent / "extract" / "models" / "confidence.json"
     metavar="GOLD DOCS",
     help=f"Further gold and its documents' folders, joined by {os.pathsep!r}; may be repeated.",
 )
+
+
+def list_gold(more: Iterable[tuple[str, str]]) -> list[tuple[Path, tuple[Path, ...]]]:
+    """Return the folders of gold to learn from, each with its documents' folders; the sample corpus comes first."""
+    return [(GOLD, (DOCUMENTS,)), *((Path(gold), tuple(map(Path, docs.split(os.pathsep)))) for gold, docs in more)]
+
+
+@click.command()
+@further_gold
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), default=MODEL)
 def calibrate(more: tuple[tuple[str, str], ...], output: Path) -> None:
     """Measure the rules on the sample corpus and MORE, evaluated leaving one document out."""
-    sets = [(GOLD, (DOCUMENTS,)), *((Path(gold), tuple(map(Path, docs.split(os.pathsep)))) for gold, docs in more)]
-    cases = [case for gold, docs in sets for case in _iter_cases(gold, docs)]
+    cases = [case for gold, docs in list_gold(more) for case in _iter_cases(gold, docs)]
     evaluation = evaluate(cases)
     output.write_text(render_model(measure_rules(cases), evaluation), "utf-8")
     click.echo(evaluation)
