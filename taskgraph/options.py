@@ -52,9 +52,7 @@ _FILTERS = (
     click.option("--doc", metavar="文件", help="只看这份文件(编号开头、文号或标题)"),
     click.option("--year", type=int, metavar="年份", help="只看这一年的文件"),
     click.option("--kind", type=Word(KINDS), metavar="类别", help="目标(objective)、任务(task)或保障(safeguard)"),
-    click.option(
-        "--status", type=Word(STATES), metavar="状态", help="如办理中(under_way)、已办结(closed)"
-    ),
+    click.option("--status", type=Word(STATES), metavar="状态", help="如办理中(under_way)、已办结(closed)"),
     click.option("--light", type=Word(LIGHTS), metavar="亮灯", help="红(red)、黄(yellow)、蓝(blue)、绿(green)等"),
     click.option("--due-before", type=Day(), metavar="日期", help="时限不晚于这一天(含当天)"),
     click.option("--due-after", type=Day(), metavar="日期", help="时限不早于这一天(含当天)"),
