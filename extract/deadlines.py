@@ -30,8 +30,9 @@ def find_deadlines(view: View, span: Span, context: TimeContext) -> tuple[Deadli
     rhythms = find_rhythms(view, span, context)
     terms = tuple(_iter_terms(view, span, context))
     taken = [d.span for d in (*rhythms, *terms)]
-    dated = (_repeat(view, deadline, rhythms) for deadline in _iter_dated(view, span, context, taken))
-    return tuple(sorted((*rhythms, *terms, *dated), key=lambda d: d.span))
+    dated = [_repeat(view, deadline, rhythms) for deadline in _iter_dated(view, span, context, taken)]
+    begun = (_begin(view, rhythm, dated) for rhythm in rhythms)
+    return tuple(sorted((*begun, *terms, *dated), key=lambda d: d.span))
 
 
 def read_deadline_cell(view: View, cell: Span, context: TimeContext) -> tuple[Deadline, ...]:
@@ -63,6 +64,14 @@ def _repeat(view: View, deadline: Deadline, rhythms: Iterable[Deadline]) -> Dead
         return deadline
     rule = f"FREQ=YEARLY;BYMONTH={deadline.end.month};BYMONTHDAY={deadline.end.day}"
     return replace(deadline, start=None, end=None, every="year", rrule=rule)
+
+
+def _begin(view: View, rhythm: Deadline, dated: Iterable[Deadline]) -> Deadline:
+    """Let a rhythm begin on the day that stands before it in its sentence: 从2021年11月起,每半年更新一次."""
+    before = [d for d in dated if d.start and not d.end and d.span.end <= rhythm.span.start]
+    if rhythm.start or not before or re.search("[。;\n]", view.shadow[before[-1].span.end : rhythm.span.start]):
+        return rhythm
+    return replace(rhythm, start=before[-1].start)
 
 
 def _join_ranges(view: View, moments: list[Moment]) -> Iterator[Moment]:

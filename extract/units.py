@@ -89,10 +89,10 @@ def _read_name(view: View, piece: Span) -> NamedUnit | None:
     piece, role = _read_mark(view.shadow, strip_span(view.shadow, piece))
     while (trimmed := _trim(view.shadow, piece)) != piece:
         piece = trimmed
-    folded, printed = (_without_abbreviation(words) for words in (piece.of(view.shadow), piece.of(view.text)))
+    folded = _without_abbreviation(piece.of(view.shadow))
     if not _NAME.match(folded) or _NOT_A_NAME.search(folded) or folded.count("(") != folded.count(")"):
         return None
-    return NamedUnit(printed, piece, role)
+    return NamedUnit(re.sub(r"\s+", "", piece.of(view.text)), piece, role)
 
 
 def _without_abbreviation(words: str) -> str:

@@ -123,8 +123,9 @@ def find_home(meta: Meta, document: str, rules: UnitRules) -> Home:
 
 
 def clean_name(printed: str) -> str:
-    """Return a printed name with one kind of bracket, without 中共 or 中国共产党 before it."""
-    return re.sub("^(?:中共|中国共产党)", "", printed.strip().translate(_BRACKETS))
+    """Return a printed name with one kind of bracket, without 中共 before it and the abbreviation that it defines."""
+    name = re.sub(r"\((?:以下)?(?:简称|统称)[^()]*\)", "", printed.strip().translate(_BRACKETS))
+    return re.sub("^(?:中共|中国共产党)", "", name)
 
 
 def split_region(name: str, rules: UnitRules) -> tuple[tuple[Place, ...], str]:

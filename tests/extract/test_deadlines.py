@@ -91,3 +91,11 @@ def test_spans_slice_to_the_text(context):
     found = find_deadlines(view, view.whole, context)
     assert [d.text for d in found] == [d.span.of(text) for d in found]
     assert [d.text for d in found] == ["5月中旬开始", "9月1日前", "每月", "2025年3月20日—6月30日"]
+
+
+def test_a_rhythm_begins_on_the_day_before_it_in_its_sentence(context):
+    view = View.of("从2025年11月起,每半年更新一次目录。")
+    assert [(str(d.start), d.every) for d in find_deadlines(view, view.whole, context)] == [
+        ("2025-11-01", None),
+        ("2025-11-01", "half-year"),
+    ]
