@@ -18,7 +18,7 @@ server:/export /mnt/office nfs4 rw 0 0
 @pytest.mark.parametrize(
     ("path", "kind"),
     [
-        ("/home/a/duban", "ext4"),
+        ("/srv/duban", "ext4"),
         ("/mnt/office/duban", "nfs4"),
         ("/mnt/office/local/duban", "ext4"),
         ("/mnt/my share/duban", "cifs"),
