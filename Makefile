@@ -26,7 +26,7 @@ run: $(READY)
 
 test: $(READY)
 	@echo "==> running the tests"
-	@$(BIN)/python -m pytest -n 2 -m "not e2e"
+	@$(BIN)/python -m pytest -n 2 --dist worksteal -m "not e2e"
 
 e2e: $(READY)
 	@$(BIN)/python -m pytest -m e2e

@@ -29,6 +29,7 @@ from corpus.plan_parts import (
     SECTIONS,
     SEPARATORS,
     STYLES,
+    SUBJECTS,
     TARGETS,
     UNITS,
     Found,
@@ -161,6 +162,24 @@ def test_each_target_is_read_by_itself(aim):
 def test_each_style_of_naming_units_is_read_by_itself(style):
     names = UNITS[:3]
     _check(_plan_of(Item((NEUTRAL[0],), style, names, Found("", units=roles_of(style, names)))))
+
+
+@pytest.mark.parametrize(("words", "entries"), DEADLINES, ids=[words for words, _ in DEADLINES])
+def test_each_deadline_is_read_beside_each_target(words, entries):
+    _check_all([_item(f"{words}{aim[0]}。", deadlines=entries, targets=(aim[1:],)) for aim in TARGETS])
+
+
+@pytest.mark.parametrize("style", STYLES, ids=[style.words for style in STYLES])
+def test_each_unit_is_read_in_each_style(style):
+    pairs = [(name, UNITS[n - shift]) for shift in (1, 7) for n, name in enumerate(UNITS)]
+    _check_all([Item((NEUTRAL[0],), style, names, Found("", units=roles_of(style, names))) for names in pairs])
+
+
+def _check_all(items: Sequence[Item]) -> None:
+    """Check each item among others, as many to a plan as there are subjects."""
+    for start in range(0, len(items), len(SUBJECTS)):
+        part = Part(SECTIONS[0], "task", tuple(items[start : start + len(SUBJECTS)]))
+        _check(build_plan(SCHEMES["一、(一)"], LAYOUTS[0], [part]))
 
 
 @pytest.mark.parametrize("words", NEUTRAL)
