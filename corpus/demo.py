@@ -27,7 +27,7 @@ _WIDTH = 60  # Chinese characters, two columns each
 _NEXT = """
 日历文件：{calendar}
 接下来可以试试（命令在 .venv/bin/ 里；不写 --data-dir 时，数据放在个人数据目录）：
-  duban load 文件或文件夹      载入自己的文件（txt、html、docx、pdf）
+  duban load 文件或文件夹      载入自己的文件（Word、Excel、PDF、OFD、网页、扫描件、压缩包等）
   duban docs                   列出已载入的文件
   duban who 单位名             某个单位牵头、负责、配合哪些任务；去掉 --json 就是表格
   duban search 词语            在原文里查找
