@@ -95,8 +95,7 @@ def _printed_year(match: re.Match[str], context: TimeContext) -> int | None:
 
 def _read(rule: Rule, match: re.Match[str], year: int | None, context: TimeContext) -> Days | None:
     """Return start, end and grain, or None where the year is not known or the day does not exist."""
-    needs_year = rule["reading"] not in ("plan-period",)
-    if needs_year and not year:
+    if not year and rule["reading"] != "plan-period":
         return None
     try:
         return READINGS[rule["reading"]](Printed(match, year or 0, context.written))

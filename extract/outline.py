@@ -60,11 +60,6 @@ class Item:
     def span(self) -> Span:
         return Span(self.paragraphs[0].start, self.paragraphs[-1].end)
 
-    @property
-    def has_body(self) -> bool:
-        """Whether words of its own stand under the heading (an introduction ending in a colon is none)."""
-        return self.paragraphs[-1].end > self.heading.end + 1
-
 
 def find_outline(view: View, blocks: Iterable[Block]) -> tuple[Item, ...]:
     """Return the items of a document in the order of the text, with paths, each knowing whether others stand under it.

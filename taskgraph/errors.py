@@ -47,9 +47,3 @@ class LockedError(TaskgraphError):
     """Another process is writing."""
 
     exit_code = 6
-
-
-class DamagedStoreError(TaskgraphError):
-    """A database file that SQLite cannot read."""
-
-    exit_code = 7

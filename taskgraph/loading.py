@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeAlias
 
@@ -18,9 +18,7 @@ from taskgraph.known import find_known, is_stored
 from taskgraph.likeness import SimilarDocument, find_similar
 from taskgraph.reader import open_reader
 from taskgraph.store import Loaded, Store, load_carrier, load_document, open_database
-
-REPORT_IT = "请把这一行报告给 Duban 的维护者。"
-BEIJING = timezone(timedelta(hours=8))
+from taskgraph.viewpoint import BEIJING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

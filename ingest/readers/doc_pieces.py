@@ -20,7 +20,6 @@ COUNTS = ("main", "footnotes", "headers", "macros", "comments", "endnotes", "box
 GBK_PAIR = re.compile(rb"[\xa1-\xf7][\xa1-\xfe]")
 HAN_PAIR = re.compile(rb"[\xb0-\xf7][\xa1-\xfe]")
 HIGH = re.compile(rb"[\x80-\xff]")
-FILLER = "\0"  # stands for the second byte of a character, so that positions hold
 NO_PIECES = (
     "Word 文件的文字目录(piece table)已损坏,可能没有下载完整。请用 WPS 或 Word 打开修复后另存,或重新获取原文件。"
 )
