@@ -113,6 +113,13 @@ class Sample:
         return self.doc.text.encode()
 
 
+@pytest.fixture
+def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The data directory that every command of this test uses."""
+    monkeypatch.setenv("DUBAN_DATA_DIR", str(tmp_path / "data"))
+    return tmp_path / "data"
+
+
 @pytest.fixture(scope="session")
 def make_plan() -> Callable[..., Sample]:
     """Return a builder of the plan; `text`, `items`, `key`, `issuer`, `title` and `source` may be changed."""

@@ -13,6 +13,8 @@ from taskgraph.cli import COMMANDS, main
 from taskgraph.datadir import lock_for_writing
 from taskgraph.store import load_document, open_store
 
+pytestmark = pytest.mark.usefixtures("data_dir")
+
 PLAN = """青政发〔2026〕5号
 
 青山县2026年乡村治理工作要点
@@ -33,12 +35,6 @@ PLAN = """青政发〔2026〕5号
 
 def run(*args: object) -> Result:
     return CliRunner().invoke(main, [str(arg) for arg in args], prog_name="duban")
-
-
-@pytest.fixture(autouse=True)
-def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("DUBAN_DATA_DIR", str(tmp_path / "data"))
-    return tmp_path / "data"
 
 
 @pytest.fixture

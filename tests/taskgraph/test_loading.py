@@ -31,12 +31,6 @@ ITEMS = "".join(
 PLAN = f"青政发〔2026〕5号\n青山县2026年农田水利工作要点\n一、重点任务\n{ITEMS}"
 
 
-@pytest.fixture
-def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("DUBAN_DATA_DIR", str(tmp_path / "data"))
-    return tmp_path / "data"
-
-
 def run(*args: object, **options: object) -> Result:
     return CliRunner().invoke(main, [str(arg) for arg in args], **options)
 

@@ -9,6 +9,8 @@ from click.testing import CliRunner, Result
 
 from taskgraph.cli import main
 
+pytestmark = pytest.mark.usefixtures("data_dir")
+
 PLAN = """青政发〔2026〕5号
 
 青山县2026年乡村治理工作要点
@@ -23,12 +25,6 @@ PLAN = """青政发〔2026〕5号
 
 牵头单位:县住建局
 """
-
-
-@pytest.fixture(autouse=True)
-def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("DUBAN_DATA_DIR", str(tmp_path / "data"))
-    return tmp_path / "data"
 
 
 @pytest.fixture
