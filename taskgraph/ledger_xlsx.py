@@ -28,14 +28,14 @@ FIRST_ROW = HEAD_ROW + 1
 ID_COLUMN, FIRST_COLUMN = 0, 1
 
 _A4 = 9
-_OPTIONS = {
+OPTIONS = {
     "constant_memory": True,  # rows go to disk as they come
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
     "remove_timezone": False,
 }
-_CREATED = datetime(2000, 1, 1)  # fixed, so that no clock gets into the bytes
+CREATED = datetime(2000, 1, 1)  # fixed, so that no clock gets into the bytes
 _GRID = {"font_name": "宋体", "font_size": 10, "border": 1, "border_color": "#808080", "text_wrap": True}
 _FORMATS = {
     "title": {"font_name": "黑体", "font_size": 18, "align": "center", "valign": "vcenter"},
@@ -67,8 +67,8 @@ class _Page(Worksheet):  # type: ignore[misc]  # XlsxWriter publishes no types
 
 def build_workbook(sheets: Sequence[Sheet], columns: Sequence[LedgerColumn], lights: Iterable[LightColour]) -> bytes:
     buffer = BytesIO()
-    with Workbook(buffer, _OPTIONS) as book:
-        book.set_properties({"title": sheets[0].title, "author": "Duban", "created": _CREATED})
+    with Workbook(buffer, OPTIONS) as book:
+        book.set_properties({"title": sheets[0].title, "author": "Duban", "created": CREATED})
         formats: Formats = {name: book.add_format(style) for name, style in _FORMATS.items()}
         colours = [(row.word, book.add_format({"bg_color": row.fill, "font_color": row.ink})) for row in lights]
         for sheet, name in zip(sheets, name_sheets(sheet.name for sheet in sheets), strict=True):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from functools import wraps
+from pathlib import PurePath
 from typing import Any, BinaryIO
 
 import click
@@ -77,16 +78,40 @@ def takes_filters(command: Command) -> Command:
 
 def takes_format(command: Command) -> Command:
     """Give a command the chosen format as `form` and where to write as `output`."""
+    return _take_format(command, [form for form in Format if form is not Format.ICS])
 
+
+def takes_task_format(command: Command) -> Command:
+    """Do as `takes_format` for a list of tasks, which may be a calendar as well."""
+    return _take_format(command, list(Format))
+
+
+def _take_format(command: Command, forms: Sequence[Format]) -> Command:
     @wraps(command)
-    def formatted(*, as_json: bool, form: str, **given: Any) -> None:
-        command(form=Format.JSON if as_json else Format(form), **given)
+    def formatted(*, as_json: bool, form: str | None, output: BinaryIO, **given: Any) -> None:
+        asked = "json" if as_json else form
+        command(form=choose_format(asked, output, forms), output=output, **given)
 
     choice = click.option(
-        "--format", "form", type=click.Choice([form.value for form in Format]), default="table", help="输出格式"
+        "--format", "form", type=click.Choice([form.value for form in forms]), help="输出格式,默认看 -o 的扩展名"
     )
     short = click.option("--json", "as_json", is_flag=True, help="即 --format json")
     return _apply((choice, short, _OUTPUT), formatted)
+
+
+def choose_format(asked: str | None, output: BinaryIO, forms: Sequence[Format]) -> Format:
+    """Return the format asked for, else that of the file's ending, else the table; no workbook fits on a screen."""
+    ending = PurePath(file_name(output) or "").suffix.lower().removeprefix(".")
+    form = Format(asked or (ending if ending in forms else Format.TABLE))
+    if form is Format.XLSX and output.isatty():
+        raise click.UsageError("Excel 文件不能写到屏幕,请用 -o 任务.xlsx 写明文件")
+    return form
+
+
+def file_name(output: BinaryIO) -> str | None:
+    """Return the name of the file that is written to; None for standard output."""
+    name = getattr(output, "name", None)  # a stream in memory has none
+    return name if isinstance(name, str) and name != "<stdout>" else None
 
 
 def takes_output(command: Command) -> Command:

@@ -1,4 +1,4 @@
-"""Rows as a table for people, as JSON Lines for programs, as CSV for spreadsheets."""
+"""Rows as a table for people, as JSON Lines for programs, as CSV or a workbook for spreadsheets."""
 
 from __future__ import annotations
 
@@ -16,10 +16,15 @@ class Format(StrEnum):
     TABLE = "table"
     JSON = "json"
     CSV = "csv"
+    XLSX = "xlsx"
+    ICS = "ics"  # tasks only: `listing` makes it
 
 
 class Column(NamedTuple, Generic[Row]):
-    """A column's head, what stands in it, and how many half-width cells it may take in a table (0: all it needs)."""
+    """A column's head, what stands in it, and how many half-width cells it may take in a table (0: all it needs).
+
+    `csv_only`: a table for people leaves it out; CSV and workbooks have it.
+    """
 
     head: str
     cell: Callable[[Row], object]
@@ -28,7 +33,7 @@ class Column(NamedTuple, Generic[Row]):
 
 
 class View(NamedTuple, Generic[Row]):
-    """How rows of one kind are shown: columns for tables and CSV, an object for JSON."""
+    """How rows of one kind are shown: columns for tables, CSV and workbooks, an object for JSON."""
 
     columns: Sequence[Column[Row]]
     record: Callable[[Row], dict[str, Any]]
@@ -37,11 +42,16 @@ class View(NamedTuple, Generic[Row]):
 def render(view: View[Row], rows: Iterable[Row], form: Format) -> bytes:
     if form is Format.JSON:
         return render_json(map(view.record, rows))
-    columns = [column for column in view.columns if form is Format.CSV or not column.csv_only]
-    cells = [[_text(column.cell(row)) for column in columns] for row in rows]
+    columns = [column for column in view.columns if form is not Format.TABLE or not column.csv_only]
     heads = [column.head for column in columns]
+    values = ([column.cell(row) for column in columns] for row in rows)
+    if form is Format.XLSX:
+        from taskgraph.table_xlsx import build_table  # noqa: PLC0415 - only this format needs XlsxWriter
+
+        return build_table(heads, values)
     if form is Format.CSV:
-        return _render_csv([heads, *cells])
+        return _render_csv(heads, values)
+    cells = [[_text(value) for value in line] for line in values]
     return _render_table(heads, cells, [column.width for column in columns])
 
 
@@ -53,13 +63,15 @@ def _text(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _render_csv(rows: Iterable[Sequence[str]]) -> bytes:
+def _render_csv(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     """Return CSV as Excel reads it: with a byte order mark, and no cell that it would take for a formula."""
     import csv  # noqa: PLC0415 - only this format needs it
     import io  # noqa: PLC0415
 
     buffer = io.StringIO(newline="")
-    csv.writer(buffer).writerows([neutralise(cell) for cell in row] for row in rows)
+    writer = csv.writer(buffer)
+    writer.writerow(heads)
+    writer.writerows([neutralise(cell) if isinstance(cell, str) else _text(cell) for cell in row] for row in rows)
     return buffer.getvalue().encode("utf-8-sig")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -88,10 +88,14 @@ def find_tasks(db: sqlite3.Connection, filters: Filters, viewpoint: Viewpoint | 
 
     Without a viewpoint tasks are seen from `as_of`, else today, by the usual light rules.
     """
-    tasks = _complete_fitting(db, filters, _bind(db, filters), viewpoint)
+    return sort_tasks(_complete_fitting(db, filters, _bind(db, filters), viewpoint), filters)
+
+
+def sort_tasks(tasks: Sequence[TaskRow], filters: Filters) -> tuple[TaskRow, ...]:
+    """Return tasks in the order of every list: by what is due first if days were asked for, else as they stand."""
     if filters.due_before or filters.due_after:
         return tuple(sorted(tasks, key=lambda task: _first_due(task, filters)))
-    return tasks
+    return tuple(tasks)
 
 
 def find_fitting(

@@ -119,9 +119,9 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _gap(task: TaskRow) -> str:
+def _gap(task: TaskRow) -> Decimal | None:
     pace = task.standing.pace
-    return f"{-pace.gap:+}" if pace else ""
+    return -pace.gap if pace else None
 
 
 STATUS: View[TaskRow] = View(

@@ -19,7 +19,7 @@ from taskgraph.ledger import (
     make_view,
 )
 from taskgraph.model import Filters
-from taskgraph.options import takes_filters, takes_output, takes_settings, tell, write
+from taskgraph.options import file_name, takes_filters, takes_output, takes_settings, tell, write
 from taskgraph.output import Format, render
 from taskgraph.query import find_tasks
 from taskgraph.reader import open_reader
@@ -86,12 +86,6 @@ def _render_workbook(sheets: Sequence[Sheet], columns: Sequence[LedgerColumn]) -
     from taskgraph.ledger_xlsx import build_workbook  # noqa: PLC0415 - only this format needs XlsxWriter
 
     return build_workbook(sheets, columns, load_ledger_table().lights)
-
-
-def file_name(output: BinaryIO) -> str | None:
-    """Return the name of the file that is written to; None for standard output."""
-    name = getattr(output, "name", None)  # a stream in memory has none
-    return name if isinstance(name, str) and name != "<stdout>" else None
 
 
 def choose_format(asked: str | None, name: str | None, *, by_unit: bool) -> LedgerFormat:

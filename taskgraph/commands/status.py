@@ -9,10 +9,11 @@ import click
 
 from taskgraph.config import Settings
 from taskgraph.facts import complete_tasks
+from taskgraph.listing import render_listing
 from taskgraph.model import Filters
-from taskgraph.options import Day, takes_filters, takes_format, takes_settings, tell, write
+from taskgraph.options import Day, takes_filters, takes_settings, takes_task_format, tell, write
 from taskgraph.output import Format, render
-from taskgraph.query import find_fitting
+from taskgraph.query import find_fitting, sort_tasks
 from taskgraph.reader import open_reader
 from taskgraph.standing import Standing
 from taskgraph.status import STATUS, count_standings, sort_needy, view_counts
@@ -25,20 +26,23 @@ MOST = 100
 @click.option("--known-on", type=Day(), metavar="日期", help="只算到这一天为止已记录的情况")
 @click.option("--limit", type=int, default=MOST, metavar="项数", help=f"表格最多列出多少项(0 为全部,平时 {MOST})")
 @takes_filters
-@takes_format
+@takes_task_format
 @takes_settings
 def status(
     settings: Settings, filters: Filters, known_on: date | None, limit: int, form: Format, output: BinaryIO
 ) -> None:
     """按亮灯和状态统计任务,并列出需要关注的任务。
 
-    表格只列需要关注的(逾期、红灯、黄灯、临期、无反馈);JSON 和 CSV 给出全部任务。
+    表格只列需要关注的(逾期、红灯、黄灯、临期、无反馈);其他格式给出全部任务。
     """
     viewpoint = load_viewpoint(settings, filters.as_of, known_on)
     with open_reader(settings.data_dir) as db:
         rows, standings = find_fitting(db, filters, viewpoint)
         shown = _render_table(db, rows, standings, limit) if form is Format.TABLE else None
-        write(output, shown if shown is not None else render(STATUS, complete_tasks(db, rows, standings), form))
+        if shown is None:
+            tasks = sort_tasks(complete_tasks(db, rows, standings), filters)
+            shown = render_listing(STATUS, tasks, form, lambda task: task, settings)
+        write(output, shown)
     _sum_up(viewpoint, len(rows), [standings[row["row"]] for row in rows])
 
 

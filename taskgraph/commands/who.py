@@ -5,10 +5,11 @@ from typing import BinaryIO
 import click
 
 from taskgraph.config import Settings
+from taskgraph.listing import render_listing
 from taskgraph.lookup import resolve_document, resolve_unit
 from taskgraph.model import Filters
-from taskgraph.options import takes_filters, takes_format, takes_settings, tell, write
-from taskgraph.output import Format, render
+from taskgraph.options import takes_filters, takes_settings, takes_task_format, tell, write
+from taskgraph.output import Format
 from taskgraph.query import find_who
 from taskgraph.reader import open_reader
 from taskgraph.viewpoint import load_viewpoint
@@ -18,7 +19,7 @@ from taskgraph.views import WHO
 @click.command()
 @click.argument("unit_name", metavar="单位")
 @takes_filters
-@takes_format
+@takes_task_format
 @takes_settings
 def who(settings: Settings, unit_name: str, filters: Filters, form: Format, output: BinaryIO) -> None:
     """查一个单位牵头、负责、配合哪些任务。
@@ -29,7 +30,7 @@ def who(settings: Settings, unit_name: str, filters: Filters, form: Format, outp
         document = resolve_document(db, filters.doc) if filters.doc else None
         unit, others = resolve_unit(db, unit_name, document=document)
         rows = find_who(db, unit, filters, load_viewpoint(settings, filters.as_of))
-    write(output, render(WHO, rows, form))
+    write(output, render_listing(WHO, rows, form, lambda row: row.task, settings))
     tell(f"{unit.label}:共 {len(rows)} 项")
     if others:
         tell(f"同名的还有:{'、'.join(other.label for other in others)}")

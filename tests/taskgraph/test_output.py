@@ -1,7 +1,12 @@
 from __future__ import annotations
 
 import json
+from datetime import date, datetime
+from decimal import Decimal
+from io import BytesIO
+from operator import itemgetter
 
+import openpyxl
 import pytest
 
 from taskgraph.output import Column, Format, View, display_width, neutralise, render, shorten
@@ -49,3 +54,16 @@ def test_display_width(text: str, width: int) -> None:
 @pytest.mark.parametrize("limit", range(2, 12))
 def test_shortened_text_fits(limit: int) -> None:
     assert display_width(shorten("乡村a振兴局b", limit)) <= limit
+
+
+def test_a_number_below_zero_is_no_formula_in_csv() -> None:
+    view = View((Column("差", lambda r: r),), lambda r: {})
+    assert render(view, [Decimal("-16.7"), "-16.7"], Format.CSV).decode("utf-8-sig") == "差\r\n-16.7\r\n'-16.7\r\n"
+
+
+def test_a_workbook_has_numbers_and_days_as_such_and_text_as_text() -> None:
+    view = View(tuple(Column(str(n), itemgetter(n)) for n in range(4)), lambda r: {})
+    row = [Decimal("-16.7"), date(2026, 6, 30), "=1+1", None]
+    page = openpyxl.load_workbook(BytesIO(render(view, [row], Format.XLSX))).active
+    assert [cell.value for cell in page[2]] == [-16.7, datetime(2026, 6, 30), "=1+1", None]
+    assert (page["C2"].data_type, page.freeze_panes, page.auto_filter.ref) == ("s", "A2", "A1:D2")
