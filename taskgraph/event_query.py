@@ -15,6 +15,7 @@ from extract.model import State
 from ingest.span import Span
 from taskgraph.events import Correction, Detail, Event, EventKind, Extension, Report, Source
 from taskgraph.facts import load_targets, parse_day
+from taskgraph.lineage_query import find_root
 from taskgraph.standing import Plan, Standing, find_standing
 from taskgraph.states import Course, follow
 from taskgraph.viewpoint import Viewpoint, write_moment
@@ -80,8 +81,8 @@ class Mark(NamedTuple):
 
 
 def load_history(db: Executor, task: str) -> tuple[Event, ...]:
-    """Return all events of a task as they were recorded."""
-    return tuple(map(_event, db.execute(_HISTORY, [task])))
+    """Return all events of a task as they were recorded, under whichever id of its line it is named."""
+    return tuple(map(_event, db.execute(_HISTORY, [find_root(db, task)])))
 
 
 def find_standings(db: sqlite3.Connection, rows: Sequence[sqlite3.Row], viewpoint: Viewpoint) -> Mapping[int, Standing]:
@@ -95,13 +96,13 @@ def find_standings(db: sqlite3.Connection, rows: Sequence[sqlite3.Row], viewpoin
 def _iter_standings(
     db: sqlite3.Connection, rows: Sequence[sqlite3.Row], viewpoint: Viewpoint
 ) -> Iterator[tuple[int, Standing]]:
-    courses = _find_courses(db, [row["task"] for row in rows], viewpoint)
+    courses = _find_courses(db, [row["root"] for row in rows], viewpoint)
     dues = {row[0]: (row[1], row[2]) for row in db.execute(_DUES, [json.dumps([row["row"] for row in rows])])}
-    counted = [row["row"] for row in rows if _has_numbers(courses.get(row["task"], _NOTHING))]
+    counted = [row["row"] for row in rows if _has_numbers(courses.get(row["root"], _NOTHING))]
     targets = load_targets(db, counted)
     for row in rows:
         plan = _plan(row, dues.get(row["row"], (None, None)), targets.get(row["row"], ()))
-        course = courses.get(row["task"], _NOTHING)
+        course = courses.get(row["root"], _NOTHING)
         yield row["row"], find_standing(plan, course, viewpoint.day, viewpoint.rules)
 
 

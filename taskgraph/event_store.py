@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlite_utils import Database
 
 from taskgraph.event_query import load_history
 from taskgraph.events import Correction, Detail, Event, Extension, Report
+from taskgraph.lineage_query import find_root
 from taskgraph.states import Course, take_step, trace
 from taskgraph.viewpoint import write_moment
 
 _TRACK = """
 INSERT INTO tracked_task (task, document_key, title, quote)
-SELECT task.task, document.key, task.title, task.text
+SELECT :root, document.key, task.title, task.text
 FROM task JOIN version ON version.id = task.version JOIN document ON document.id = version.document
-WHERE task.task = ? ORDER BY task.id DESC LIMIT 1
+WHERE task.task = :task ORDER BY task.id DESC LIMIT 1
 ON CONFLICT (task) DO NOTHING
 """
 
@@ -43,14 +44,15 @@ def foresee_event(history: Sequence[Event], event: Event) -> Taken:
 
 
 def record_event(db: Database, event: Event) -> Taken:
-    """Add an event to the log of its task; raise ImpossibleStepError where it cannot have happened.
+    """Add an event to the log of its task's line; raise ImpossibleStepError where it cannot have happened.
 
     Its number must be the next one: `next_number`. The caller opens the transaction.
     """
-    taken = foresee_event(load_history(db, event.task), event)
+    kept = replace(event, task=find_root(db, event.task))
+    taken = foresee_event(load_history(db, kept.task), kept)
     if not taken.known:
-        db.execute(_TRACK, [event.task])
-        db.table("event").insert(_event_row(event))
+        db.execute(_TRACK, {"root": kept.task, "task": event.task})
+        db.table("event").insert(_event_row(kept))
     return taken
 
 

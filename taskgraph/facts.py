@@ -38,6 +38,7 @@ def complete_tasks(
         TaskRow(
             row=row["row"],
             id=row["task"],
+            root=row["root"],
             title=row["title"],
             path=row["path"],
             kind=TaskKind(row["kind"]),

@@ -31,6 +31,7 @@ def load_record(report: LoadReport) -> dict[str, Any]:
         "without_target": report.without_target,
         "progress": report.progress,
         "retired": report.retired,
+        "reworded": report.reworded,
         "warnings": list(report.warnings),
         "similar": [similar_record(similar) for similar in report.similar],
     }
@@ -104,8 +105,14 @@ def describe_load(reports: Sequence[LoadReport], failures: Sequence[Failure], *,
     lines = [f"{failure.source}:{failure.message}" for failure in failures]
     lines += [f"{r.source}:未发现任务。{_HINT}" for r in reports if r.empty and r.change is not Change.UNCHANGED]
     lines += [f"{r.source}:{warning}" for r in reports for warning in r.warnings if r.change is not Change.UNCHANGED]
-    lines += [f"{r.source}:新版本取代了旧版本,{r.retired} 项旧任务不再列入,仍可查阅" for r in reports if r.retired]
+    lines += [f"{r.source}:新版本取代了旧版本,{_describe_changes(r)}" for r in reports if r.retired or r.reworded]
     tasks, progress = sum(r.tasks for r in reports), sum(r.progress for r in reports)
     verb = "将导入" if dry_run else "已导入"
     failed = f",{len(failures)} 个文件未能读取" if failures else ""
     return [*lines, f"{verb} {len(reports)} 个文件:{tasks} 项任务,{progress} 条进展{failed}"]
+
+
+def _describe_changes(report: LoadReport) -> str:
+    reworded = f"{report.reworded} 项任务改了文字,沿用原来的记录" if report.reworded else ""
+    retired = f"{report.retired} 项旧任务不再列入,仍可查阅" if report.retired else ""
+    return ";".join(filter(None, (reworded, retired)))

@@ -34,6 +34,7 @@ class LoadReport:
     without_target: int
     progress: int
     retired: int = 0
+    reworded: int = 0
     warnings: tuple[str, ...] = ()
     similar: tuple[SimilarDocument, ...] = ()
 
@@ -83,7 +84,8 @@ def report_load(read: Read, loaded: Loaded, similar: tuple[SimilarDocument, ...]
         without_deadline=sum(not task.deadlines for task in tasks),
         without_target=sum(not task.targets for task in tasks),
         progress=len(read.extraction.progress),
-        retired=loaded.retired,
+        retired=loaded.tied.retired,
+        reworded=loaded.tied.reworded,
         warnings=read.doc.warnings,
         similar=similar,
     )

@@ -74,10 +74,14 @@ class UnitRole:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskRow:
-    """A task as stored. `row` is its row, `id` the id that lasts over versions; `quote` is the text of its span."""
+    """A task as stored. `row` is its row, `id` the id that lasts over versions; `quote` is the text of its span.
+
+    `root` is the id under which it is tracked: the one that it had before it was reworded.
+    """
 
     row: int
     id: str
+    root: str
     title: str
     path: str
     kind: TaskKind

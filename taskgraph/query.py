@@ -12,6 +12,7 @@ from extract.model import Role
 from taskgraph.event_query import find_standings
 from taskgraph.facts import complete_tasks, document_row, load_texts
 from taskgraph.folding import fold
+from taskgraph.lineage_query import ROOT
 from taskgraph.lookup import resolve_document, resolve_unit
 from taskgraph.model import DocumentRow, Filters, Hit, TaskRow, UnitRef, WhoRow
 from taskgraph.search import find_passages, iter_sentences, quote_around, sentence_at
@@ -26,6 +27,7 @@ _DOCUMENT_COLUMNS = """
 _TASK_COLUMNS = """
   task.id AS row, task.task, task.title, task.path, task.kind, task.page, task.span_start, task.span_end,
 """
+_ROOT_COLUMN = "".join((ROOT, " AS root,"))
 _FROM_TASK = "FROM task JOIN version ON version.id = task.version JOIN document ON document.id = version.document WHERE"
 # On a past day the version counts that was the newest by then. A text is there from its own date on, even if it was
 # loaded later; one that is no younger than the text before it is there from the day on which it was loaded.
@@ -64,7 +66,9 @@ FROM version JOIN document ON document.id = version.document WHERE
 """
 # Ordered by what documents say, not by when they came: the same documents give the same list.
 _IN_ORDER = "ORDER BY version.year, document.key, version.number, task.id"
-_TASKS = "".join(("SELECT", _TASK_COLUMNS, _DOCUMENT_COLUMNS, _FROM_TASK, _FITTING_DOCUMENT, _FITTING_TASK))
+_TASKS = "".join(
+    ("SELECT", _TASK_COLUMNS, _ROOT_COLUMN, _DOCUMENT_COLUMNS, _FROM_TASK, _FITTING_DOCUMENT, _FITTING_TASK)
+)
 # What lets a filter that is given find its tasks by index, so that a unit's tasks cost no look at all the others.
 _NARROWED = {
     "unit": """
@@ -74,7 +78,7 @@ _NARROWED = {
     "document": " AND task.version IN (SELECT id FROM version WHERE document = :document) ",
     "rows": " AND task.id IN (SELECT value FROM json_each(:rows)) ",
 }
-_TASK_ROW = "".join(("SELECT", _TASK_COLUMNS, _DOCUMENT_COLUMNS, _FROM_TASK, " task.id = ?"))
+_TASK_ROW = "".join(("SELECT", _TASK_COLUMNS, _ROOT_COLUMN, _DOCUMENT_COLUMNS, _FROM_TASK, " task.id = ?"))
 _DOCUMENTS = "".join(
     ("SELECT", _DOCUMENT_COLUMNS, _DOCUMENT_COUNTS, _FITTING_DOCUMENT, "ORDER BY version.year, document.key")
 )

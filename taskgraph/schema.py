@@ -140,6 +140,21 @@ _EVENTS_STAY = (
     BEGIN SELECT RAISE(ABORT, 'an event is never replaced'); END""",
 )
 
+# A task that took the place of another in a later reading of its document, and the id under which both are tracked.
+# Like events, it outlives the versions of the document.
+_TASK_LINE = """
+CREATE TABLE task_line (
+  task           TEXT PRIMARY KEY,
+  root           TEXT NOT NULL,
+  replaces       TEXT NOT NULL,
+  replaced_title TEXT NOT NULL,
+  score          REAL NOT NULL,
+  evidence       TEXT NOT NULL,
+  CHECK (task <> replaces AND task <> root)
+) STRICT
+"""
+_LINE_INDEX = "CREATE INDEX task_line_by_replaces ON task_line(replaces)"
+
 
 @migrations()
 def m001_graph(db: Database) -> None:
@@ -156,4 +171,10 @@ def m002_similar_documents(db: Database) -> None:
 @migrations()
 def m003_events(db: Database) -> None:
     for statement in (_TRACKED_TASK, _EVENT, *_EVENTS_STAY):
+        db.execute(statement)
+
+
+@migrations()
+def m004_task_lines(db: Database) -> None:
+    for statement in (_TASK_LINE, _LINE_INDEX):
         db.execute(statement)

@@ -10,6 +10,7 @@ from extract.contract import fact_record
 from extract.model import Deadline, Progress, Role, Target
 from ingest.span import BlockKind, Span
 from taskgraph.likeness import SimilarDocument
+from taskgraph.lineage_query import Kin, Line
 from taskgraph.model import DocumentRow, TaskRow, UnitRole
 from taskgraph.places import Place
 from taskgraph.terms import KINDS, ROLES
@@ -49,7 +50,7 @@ def describe_place(place: Place | None) -> str:
     return " ".join(str(part) for part in parts if part)
 
 
-def describe_task(task: TaskRow, places: Sequence[Place], text: str, *, in_force: bool) -> str:
+def describe_task(task: TaskRow, places: Sequence[Place], text: str, line: Line, *, in_force: bool) -> str:
     """Return a task as a page of lines; `text` is the canonical text of its document."""
     lines = [
         f"任务 {task.id}  {task.title}",
@@ -57,10 +58,26 @@ def describe_task(task: TaskRow, places: Sequence[Place], text: str, *, in_force
         f"  文件:{task.document.name}" + (f"  {task.document.doc_number}" if task.document.doc_number else ""),
         f"  位置:{_where(places, task.span)}",
     ]
-    if not in_force:
-        lines.append("  注意:文件的现行版本中已没有这项任务")
+    lines += _iter_line(line, in_force=in_force)
     lines += _iter_facts(task, places, text)
     return "\n".join((*lines, "", task.quote, ""))
+
+
+def _iter_line(line: Line, *, in_force: bool) -> Iterator[str]:
+    if line.earlier:
+        yield f"  改自:{describe_kin(line.earlier)},签收、进展等记录沿用"
+    if not in_force and line.later:
+        yield f"  注意:文件的现行版本改了这项任务,见 {describe_kin(line.later)}"
+    elif not in_force:
+        yield "  注意:文件的现行版本中已没有这项任务,记录保留备查"
+
+
+def describe_kin(kin: Kin) -> str:
+    return f"{kin.id}“{kin.title}”(相似 {kin.score:.0%})"
+
+
+def _kin_record(kin: Kin | None) -> dict[str, Any] | None:
+    return {"task": kin.id, "title": kin.title, "score": kin.score} if kin else None
 
 
 def _iter_facts(task: TaskRow, places: Sequence[Place], text: str) -> Iterator[str]:
@@ -132,7 +149,9 @@ def block_record(place: Place, text: str) -> dict[str, Any]:
     return {"kind": place.kind.value, "span": [place.span.start, place.span.end], **known, "text": place.span.of(text)}
 
 
-def shown_task_record(task: TaskRow, places: Sequence[Place], text: str, *, in_force: bool) -> dict[str, Any]:
+def shown_task_record(
+    task: TaskRow, places: Sequence[Place], text: str, line: Line, *, in_force: bool
+) -> dict[str, Any]:
     """Return a task's row with where it and every charge stand."""
     charges = [
         {
@@ -146,7 +165,13 @@ def shown_task_record(task: TaskRow, places: Sequence[Place], text: str, *, in_f
         for charge in task.assignments
     ]
     place = {"span": [task.span.start, task.span.end], "page": task.page, "in_force": in_force}
-    return task_record(task) | place | {"place": describe_place(find_place(places, task.span)), "assignments": charges}
+    kin = {"replaces": _kin_record(line.earlier), "replaced_by": _kin_record(line.later)}
+    return (
+        task_record(task)
+        | place
+        | kin
+        | {"place": describe_place(find_place(places, task.span)), "assignments": charges}
+    )
 
 
 def shown_document_record(row: DocumentRow, found: Found) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,8 @@ from ingest.store import (
 from taskgraph import schema
 from taskgraph.datadir import DATABASE, FILES, lock_for_writing, make_data_dir, refuse_network_share
 from taskgraph.folding import fold_name
+from taskgraph.lineage import Piece
+from taskgraph.lineage_store import Tied, load_pieces, load_pieces_before, tie_lines
 from taskgraph.link_store import link_similar
 from taskgraph.passages import forget_passages, index_passages
 from taskgraph.units import Home, UnitIdentity, find_home, identify_unit, load_unit_rules
@@ -52,11 +54,6 @@ _ONLY_CARRIED = """
 SELECT version.id, version.document FROM version JOIN carrier ON carrier.version = version.id
 WHERE version.document <> :document GROUP BY version.id HAVING min(carrier.sha256 = :sha256)
 """
-_RETIRED = """
-SELECT count(*) FROM task JOIN version ON version.id = task.version
-WHERE version.document = :document AND version.number = :number - 1
-  AND task.task NOT IN (SELECT task FROM task WHERE version = :version)
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +66,18 @@ class Store:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """`retired` tasks stood in the text that this one supersedes and are no longer there."""
+    """`tied`: what became of the tasks of the text that this one supersedes."""
 
     version: StoredVersion
-    retired: int = 0
+    tied: Tied = field(default_factory=Tied)
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """Where a text went, and the tasks that other readings of the same file had there or under another key."""
+
+    version: StoredVersion
+    reread: tuple[Piece, ...] = ()
 
 
 @contextmanager
@@ -108,19 +113,15 @@ def load_document(
     keep_original(store.files, doc.sha256, data)
     loaded_at = now.isoformat(timespec="seconds")
     with store.db.atomic():
-        if again and (version := _reread_version(store.db, doc)):
-            add_carrier(store.db, version.id, Carrier(doc.sha256, doc.source), loaded_at=loaded_at)
-        else:
-            version = store_document(store.db, doc, loaded_at=loaded_at)
-        if again:
-            _forget_other_keys(store.db, doc, version)
+        placed = _place(store.db, doc, loaded_at, again=again)
+        version = placed.version
         if version.change is Change.UNCHANGED:
             return Loaded(version)
         _store_findings(store.db, version, doc, extraction)
-        if version.change is not Change.SUPERSEDED:
-            return Loaded(version)
-        place = {"document": version.document, "number": version.number, "version": version.id}
-        return Loaded(version, retired=store.db.execute(_RETIRED, place).fetchone()[0])
+        tie_lines(store.db, version.id, placed.reread)
+        before = load_pieces_before(store.db, version.document, version.number)
+        tied = tie_lines(store.db, version.id, before)
+        return Loaded(version, tied if version.change is Change.SUPERSEDED else Tied())
 
 
 def load_carrier(store: Store, version: int, carrier: Carrier, *, now: datetime) -> None:
@@ -129,23 +130,35 @@ def load_carrier(store: Store, version: int, carrier: Carrier, *, now: datetime)
         add_carrier(store.db, version, carrier, loaded_at=now.isoformat(timespec="seconds"))
 
 
-def _reread_version(db: Database, doc: Document) -> StoredVersion | None:
+def _place(db: Database, doc: Document, loaded_at: str, *, again: bool) -> _Placed:
+    if again:
+        return _reread(db, doc, loaded_at)
+    return _Placed(store_document(db, doc, loaded_at=loaded_at))
+
+
+def _reread(db: Database, doc: Document, loaded_at: str) -> _Placed:
     """Put a new reading of a stored file in the place of the old one, if no other version says the same."""
     own, same = find_original_version(db, doc), find_same_text(db, doc)
     if own is None or (same and same.id != own.id):
-        return None
-    _forget_findings(db, own.id)
-    rewrite_version(db, own.id, doc)
-    return replace(own, change=Change.REREAD)
+        version, pieces = store_document(db, doc, loaded_at=loaded_at), tuple[Piece, ...]()
+    else:
+        version, pieces = replace(own, change=Change.REREAD), load_pieces(db, own.id)
+        _forget_findings(db, own.id)
+        rewrite_version(db, own.id, doc)
+        add_carrier(db, own.id, Carrier(doc.sha256, doc.source), loaded_at=loaded_at)
+    return _Placed(version, (*pieces, *_forget_other_keys(db, doc, version)))
 
 
-def _forget_other_keys(db: Database, doc: Document, version: StoredVersion) -> None:
-    """Drop what the same file was stored as while its key was read otherwise."""
+def _forget_other_keys(db: Database, doc: Document, version: StoredVersion) -> tuple[Piece, ...]:
+    """Drop what the same file was stored as while its key was read otherwise; return the tasks that it had."""
+    pieces: list[Piece] = []
     for old, document in db.execute(_ONLY_CARRIED, {"sha256": doc.sha256, "document": version.document}).fetchall():
+        pieces += load_pieces(db, old)
         db.execute("UPDATE OR IGNORE carrier SET version = ? WHERE version = ?", [version.id, old])
         forget_passages(db, old)
         drop_version(db, old, document)
     db.execute(_DROP_ORPHANED_UNITS)
+    return tuple(pieces)
 
 
 def _store_findings(db: Database, version: StoredVersion, doc: Document, extraction: Extraction) -> None:

@@ -10,6 +10,7 @@ from taskgraph.event_query import load_history
 from taskgraph.facts import load_progress, load_texts
 from taskgraph.history import HISTORY, iter_lines
 from taskgraph.likeness import find_similar
+from taskgraph.lineage_query import find_line
 from taskgraph.lookup import FoundTask, resolve_document_or_task
 from taskgraph.model import Filters
 from taskgraph.options import takes_output, takes_settings, write
@@ -63,10 +64,10 @@ def _show_document(db: sqlite3.Connection, document: str, viewpoint: Viewpoint, 
 def _show_task(db: sqlite3.Connection, found: FoundTask, viewpoint: Viewpoint, as_json: bool) -> bytes:
     task = load_task(db, found.row, viewpoint)
     version = task.document.version
-    places, text = load_places(db, version), load_texts(db, [version])[version]
+    places, text, line = load_places(db, version), load_texts(db, [version])[version], find_line(db, task.id)
     if as_json:
-        return render_json([shown_task_record(task, places, text, in_force=found.in_force)])
-    described = describe_task(task, places, text, in_force=found.in_force).encode()
+        return render_json([shown_task_record(task, places, text, line, in_force=found.in_force)])
+    described = describe_task(task, places, text, line, in_force=found.in_force).encode()
     history = load_history(db, task.id)
     return described + b"\n" + render(HISTORY, list(iter_lines(history)), Format.TABLE) if history else described
 

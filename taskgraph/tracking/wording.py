@@ -38,9 +38,13 @@ class Grams:
 
 @lru_cache(maxsize=65536)
 def cut(folded: str) -> Grams:
-    pairs = (folded[i : i + _PAIR] for i in range(len(folded) - 1))
     words = (word for word in _segmenter().cut(folded) if len(word) > 1)
-    return Grams(frozenset((*folded, *pairs)), frozenset(words))
+    return Grams(frozenset(folded) | pair_characters(folded), frozenset(words))
+
+
+def pair_characters(folded: str) -> frozenset[str]:
+    """Return the pairs of neighbouring characters."""
+    return frozenset(folded[i : i + _PAIR] for i in range(len(folded) - 1))
 
 
 @cache

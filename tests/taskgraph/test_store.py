@@ -57,7 +57,7 @@ def second_version(make_plan):
 def test_a_new_version_keeps_unchanged_tasks_and_retires_vanished_ones(store, load, plan, second_version) -> None:
     load(plan)
     loaded = load(second_version)
-    assert (loaded.version.change, loaded.retired) == (Change.SUPERSEDED, 2)
+    assert (loaded.version.change, loaded.tied.retired) == (Change.SUPERSEDED, 2)
     assert [row.id for row in find_tasks(store.db.conn, Filters())] == [plan.extraction.tasks[0].id]
     assert store.db.table("task").count == 4
 
