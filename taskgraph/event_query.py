@@ -28,6 +28,7 @@ SELECT task, number, kind, happened_on, recorded_at, who, note,
   value, unit, metric, state, quote, source, source_start, source_end, due, reason, corrects FROM event
 """
 _HISTORY = "".join((_COLUMNS, "WHERE task = ? ORDER BY number"))
+_LOGS = "".join((_COLUMNS, "WHERE task IN (SELECT value FROM json_each(?)) ORDER BY task, number"))
 # A correction counts whenever it happened: what it takes back never was.
 _MARKS = """
 SELECT task, number, kind, happened_on, value, unit, metric, state, due, reason, corrects FROM event
@@ -83,6 +84,12 @@ class Mark(NamedTuple):
 def load_history(db: Executor, task: str) -> tuple[Event, ...]:
     """Return all events of a task as they were recorded, under whichever id of its line it is named."""
     return tuple(map(_event, db.execute(_HISTORY, [find_root(db, task)])))
+
+
+def load_logs(db: Executor, roots: Sequence[str]) -> Mapping[str, tuple[Event, ...]]:
+    """Return the histories of tasks by the roots of their lines; those to which nothing happened are left out."""
+    events = map(_event, db.execute(_LOGS, [json.dumps(roots)]))
+    return {task: tuple(log) for task, log in groupby(events, key=lambda event: event.task)}
 
 
 def find_standings(db: sqlite3.Connection, rows: Sequence[sqlite3.Row], viewpoint: Viewpoint) -> Mapping[int, Standing]:

@@ -1,59 +1,47 @@
 """The ledger 台账: tasks as rows of an office's table, the same rows in every format.
 
-Its columns stand in `ledger.toml`. What only people know stays empty; nothing is guessed.
+Its columns stand in `ledger.toml`, the office's own (督查单位, 分管领导) beside them; what stands in them, in
+`ledger_fields`.
 """
 
 from __future__ import annotations
 
-import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
-from typing import TypeAlias
 
-from extract.model import Deadline, Role, Target, TaskKind
-from ingest.canonical import CELL_JOIN
+from extract.model import Role, TaskKind
 from taskgraph.events import LifeState
-from taskgraph.model import Filters, TaskRow
+from taskgraph.ledger_fields import FIELDS, Cell, Entry, show_day
+from taskgraph.model import Filters
 from taskgraph.output import Column, View
 from taskgraph.situation import Light
 from taskgraph.terms import KINDS, LIGHTS, ROLES, STATES
-from taskgraph.views import units_of
-
-Cell: TypeAlias = str | int | date | None
 
 TITLE = "督办任务台账"
 NAME = "台账"
 UNLED = "未明确牵头单位"
-LONGEST_QUOTE = 40
-_NUMBER = re.compile(r"[\d.()]+|[(]?[一二三四五六七八九十]+[)]?")
-_CLAUSE_END = re.compile(rf"[，。；;！？!?\n\t]|{re.escape(CELL_JOIN)}|,(?!\d)")
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One row to be: its number in this ledger, and the task."""
-
-    number: int
-    task: TaskRow
+OWN_WIDTH = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerColumn:
-    """A column as `ledger.toml` describes it at its head."""
+    """A column as `ledger.toml` describes it at its head; one of the office's own has its head for a key."""
 
     key: str
     head: str
     width: int
     field: str | None = None
+    own: bool = False
     centred: bool = False
     optional: bool = False
 
     def cell(self, entry: Entry) -> Cell:
-        return FIELDS[self.field](entry) if self.field else None
+        return entry.cells.get(self.key) if self.field is None else FIELDS[self.field](entry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +65,7 @@ class Sheet:
     name: str
     title: str
     note: str
-    tasks: Sequence[TaskRow]
+    entries: Sequence[Entry]
 
 
 @cache
@@ -103,8 +91,13 @@ def choose_columns(columns: Sequence[LedgerColumn], names: Sequence[str]) -> tup
     return tuple(dict.fromkeys(by_name[name] for name in names))
 
 
-def iter_entries(tasks: Iterable[TaskRow]) -> Iterator[Entry]:
-    return (Entry(number, task) for number, task in enumerate(tasks, start=1))
+def place_own_columns(columns: Sequence[LedgerColumn], own: Iterable[tuple[str, str]]) -> tuple[LedgerColumn, ...]:
+    """Return the columns with the office's own, given as (head, head of the column that it stands after)."""
+    placed = list(columns)
+    for head, after in own:
+        at = next((n for n, column in enumerate(placed, start=1) if column.head == after), len(placed))
+        placed.insert(at, LedgerColumn(key=head, head=head, width=OWN_WIDTH, own=True))
+    return tuple(placed)
 
 
 def make_view(columns: Sequence[LedgerColumn]) -> View[Entry]:
@@ -117,42 +110,50 @@ def make_view(columns: Sequence[LedgerColumn]) -> View[Entry]:
     return View(tuple(Column(column.head, column.cell) for column in columns), record)
 
 
-def _plain(cell: Cell) -> str | int | None:
+def _plain(cell: Cell) -> str | int | float | None:
+    if isinstance(cell, Decimal):
+        return float(cell)
     return cell.isoformat() if isinstance(cell, date) else cell
 
 
-def group_by_lead(tasks: Iterable[TaskRow]) -> tuple[tuple[str, Sequence[TaskRow]], ...]:
+def group_by_lead(entries: Iterable[Entry]) -> tuple[tuple[str, Sequence[Entry]], ...]:
     """Return each unit's full name with the tasks that it leads, in the order in which the units first appear.
 
     A task with two lead units stands under both; those without any come last, under a name that says so.
     """
-    groups: dict[int, tuple[str, list[TaskRow]]] = {}
+    groups: dict[int, tuple[str, list[Entry]]] = {}
     unled = []
-    for task in tasks:
-        leads = {charge.unit_id: charge.canonical for charge in task.assignments if charge.role is Role.LEAD}
+    for entry in entries:
+        leads = {charge.unit_id: charge.canonical for charge in entry.task.assignments if charge.role is Role.LEAD}
         for unit, name in leads.items():
-            groups.setdefault(unit, (name, []))[1].append(task)
+            groups.setdefault(unit, (name, []))[1].append(entry)
         if not leads:
-            unled.append(task)
+            unled.append(entry)
     return (*groups.values(), *([(UNLED, unled)] if unled else []))
 
 
-def make_sheets(tasks: Sequence[TaskRow], filters: Filters, *, by_unit: bool) -> tuple[Sheet, ...]:
+def make_sheets(entries: Sequence[Entry], filters: Filters, *, by_unit: bool) -> tuple[Sheet, ...]:
     """Return the sheet of all tasks and, if wanted, one a lead unit; the note says which tasks were asked for."""
     asked = describe_filters(filters)
-    years = {task.document.year for task in tasks}
+    years = {entry.task.document.year for entry in entries}
     title = f"{years.pop()}年{TITLE}" if len(years) == 1 and None not in years else TITLE
-    groups = [(NAME, title, tasks)]
+    groups = [(NAME, title, entries)]
     if by_unit:
-        groups += [(unit, f"{title}（{unit}）", led) for unit, led in group_by_lead(tasks)]
+        groups += [(unit, f"{title}（{unit}）", led) for unit, led in group_by_lead(entries)]
     return tuple(
-        Sheet(name=name, title=heading, note="；".join((*asked, count_tasks(group))), tasks=group)
+        Sheet(
+            name=name,
+            title=heading,
+            note="；".join((*asked, count_tasks(group))),
+            entries=[replace(entry, number=number) for number, entry in enumerate(group, start=1)],
+        )
         for name, heading, group in groups
     )
 
 
-def count_tasks(tasks: Sequence[TaskRow]) -> str:
-    return f"共{len(tasks)}项任务，出自{len({task.document.id for task in tasks})}份文件"
+def count_tasks(entries: Sequence[Entry]) -> str:
+    documents = {entry.task.document.id for entry in entries}
+    return f"共{len(entries)}项任务，出自{len(documents)}份文件"
 
 
 def describe_filters(filters: Filters) -> tuple[str, ...]:
@@ -176,82 +177,3 @@ def _say(value: object) -> str:
             return LIGHTS[value]
         case _:
             return str(value)
-
-
-def show_day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
-def show_source(task: TaskRow) -> str:
-    return "\n".join(filter(None, (task.document.name, task.document.doc_number)))
-
-
-def show_content(task: TaskRow) -> str:
-    """Return the task's text; of a row of a table, the cells that are neither its number nor another column here."""
-    first, *others = task.quote.split(CELL_JOIN)
-    if not others:
-        return task.quote
-    shown = {charge.unit for charge in task.assignments} | {deadline.text for deadline in task.deadlines}
-    kept = [cell for cell in others if not consists_of(cell, shown)]
-    return "\n".join(kept if _NUMBER.fullmatch(first) and kept else [first, *kept])
-
-
-def consists_of(cell: str, words: Iterable[str]) -> bool:
-    """Whether nothing but these words and what joins them stands in a cell: 县住建局、县城管局."""
-    for word in sorted(words, key=len, reverse=True):
-        cell = cell.replace(word, "")
-    return not any(map(str.isalnum, cell))
-
-
-def show_targets(task: TaskRow) -> str:
-    """Return the clauses that set the task's targets, in their own words, a line each: 改造农村危房不少于40户."""
-    return "\n".join(dict.fromkeys(quote_clause(task, target) for target in task.targets))
-
-
-def quote_clause(task: TaskRow, target: Target) -> str:
-    """Return the words between commas around a target; its metric and number if they stand outside the task."""
-    if not task.span.covers(target.span):
-        return f"{target.metric}：{target.text}"
-    start, end = target.span.start - task.span.start, target.span.end - task.span.start
-    left = max((stop.end() for stop in _CLAUSE_END.finditer(task.quote, 0, start)), default=0)
-    right = _CLAUSE_END.search(task.quote, end)
-    return task.quote[left : right.start() if right else None].strip()
-
-
-def find_due(deadlines: Iterable[Deadline]) -> str | date | None:
-    """Return a task's only day as a date; several, or what is no single day, in words, a line each."""
-    found = list(dict.fromkeys(map(_due, deadlines)))
-    if len(found) > 1:
-        return "\n".join(show_day(due) if isinstance(due, date) else due for due in found)
-    return found[0] if found else None
-
-
-def _due(deadline: Deadline) -> str | date:
-    day = deadline.end or deadline.start
-    if deadline.every or day is None:
-        return deadline.text
-    return day if deadline.end else f"{show_day(day)}起"
-
-
-def show_evidence(task: TaskRow) -> str:
-    """Return the document, the task's place in it and how it begins, a line each."""
-    document = task.document.doc_number or f"《{task.document.name}》"
-    page = f" 第{task.page}页" if task.page else ""
-    quote = task.quote if len(task.quote) <= LONGEST_QUOTE else task.quote[:LONGEST_QUOTE] + "……"
-    return f"{document}\n序号{task.path}{page}\n“{quote}”"
-
-
-FIELDS: Mapping[str, Callable[[Entry], Cell]] = {
-    "number": lambda e: e.number,
-    "task": lambda e: e.task.id,
-    "source": lambda e: show_source(e.task),
-    "title": lambda e: e.task.title,
-    "kind": lambda e: KINDS[e.task.kind],
-    "content": lambda e: show_content(e.task),
-    "targets": lambda e: show_targets(e.task),
-    "lead": lambda e: units_of(e.task, Role.LEAD),
-    "responsible": lambda e: units_of(e.task, Role.RESPONSIBLE),
-    "cooperating": lambda e: units_of(e.task, Role.COOPERATING),
-    "due": lambda e: find_due(e.task.deadlines),
-    "evidence": lambda e: show_evidence(e.task),
-}

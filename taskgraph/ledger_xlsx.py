@@ -1,12 +1,14 @@
 """The ledger as a workbook that an office prints, filters, fills in and sends back.
 
-A hidden first column keeps the tasks' ids: it moves with its row when people sort. The same rows give the same bytes.
+Two hidden columns keep the tasks' ids and what the cells held when they were written: they move with their row when
+people sort. The same rows give the same bytes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from io import BytesIO
 from typing import Any, TypeAlias
 
@@ -14,8 +16,9 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from taskgraph.folding import fold
-from taskgraph.ledger import Cell, LedgerColumn, LightColour, Sheet, iter_entries
-from taskgraph.model import TaskRow
+from taskgraph.ledger import LedgerColumn, LightColour, Sheet
+from taskgraph.ledger_base import write_base, write_base_head
+from taskgraph.ledger_fields import Cell, Entry
 from taskgraph.output import display_width
 
 ID_HEAD = "duban:task"
@@ -25,7 +28,7 @@ CUT = "……(超出单元格上限,全文见原文)"
 
 TITLE_ROW, NOTE_ROW, HEAD_ROW = 0, 1, 2
 FIRST_ROW = HEAD_ROW + 1
-ID_COLUMN, FIRST_COLUMN = 0, 1
+ID_COLUMN, BASE_COLUMN, FIRST_COLUMN = 0, 1, 2
 
 _A4 = 9
 OPTIONS = {
@@ -44,6 +47,7 @@ _FORMATS = {
     "text": _GRID | {"valign": "vcenter"},
     "centred": _GRID | {"valign": "vcenter", "align": "center"},
     "day": _GRID | {"valign": "vcenter", "align": "center", "num_format": "yyyy年m月d日"},
+    "gap": _GRID | {"valign": "vcenter", "align": "center", "num_format": "+0.0;-0.0;0.0"},
 }
 _NOT_IN_NAMES = str.maketrans("[]:*?/\\'", "［］：＊？／＼’")
 _RESERVED = "history"  # Excel keeps the name for itself
@@ -75,8 +79,8 @@ def build_workbook(sheets: Sequence[Sheet], columns: Sequence[LedgerColumn], lig
             page = book.add_worksheet(name, _Page)
             _set_up(page, columns, formats)
             _write_heads(page, sheet, columns, formats)
-            _write_tasks(page, sheet.tasks, columns, formats)
-            _finish(page, len(sheet.tasks), columns, colours)
+            _write_entries(page, sheet.entries, columns, formats)
+            _finish(page, len(sheet.entries), columns, colours)
     return buffer.getvalue()
 
 
@@ -106,7 +110,7 @@ def _utf16_length(text: str) -> int:
 
 
 def _set_up(page: Any, columns: Sequence[LedgerColumn], formats: Formats) -> None:
-    page.set_column(ID_COLUMN, ID_COLUMN, 12, formats["text"], {"hidden": True})
+    page.set_column(ID_COLUMN, BASE_COLUMN, 12, formats["text"], {"hidden": True})
     for at, column in enumerate(columns, FIRST_COLUMN):
         page.set_column(at, at, column.width)
     page.set_landscape()
@@ -132,15 +136,17 @@ def _write_heads(page: Any, sheet: Sheet, columns: Sequence[LedgerColumn], forma
         page.write_string(row, FIRST_COLUMN, safe_text(text), style)
     page.set_row(HEAD_ROW, 30)
     page.write_string(HEAD_ROW, ID_COLUMN, ID_HEAD, formats["head"])
+    page.write_string(HEAD_ROW, BASE_COLUMN, write_base_head([column.key for column in columns]), formats["head"])
     for at, column in enumerate(columns, FIRST_COLUMN):
         page.write_string(HEAD_ROW, at, column.head, formats["head"])
 
 
-def _write_tasks(page: Any, tasks: Iterable[TaskRow], columns: Sequence[LedgerColumn], formats: Formats) -> None:
-    for row, entry in enumerate(iter_entries(tasks), FIRST_ROW):
-        cells = [column.cell(entry) for column in columns]
+def _write_entries(page: Any, entries: Iterable[Entry], columns: Sequence[LedgerColumn], formats: Formats) -> None:
+    for row, entry in enumerate(entries, FIRST_ROW):
+        cells = [_fitting(column.cell(entry)) for column in columns]
         page.set_row(row, guess_height(zip(columns, cells, strict=True)))
         page.write_string(row, ID_COLUMN, entry.task.id, formats["text"])
+        page.write_string(row, BASE_COLUMN, write_base(cells), formats["text"])
         for at, (column, cell) in enumerate(zip(columns, cells, strict=True), FIRST_COLUMN):
             _write_cell(page, (row, at), cell, formats, "centred" if column.centred else "text")
 
@@ -162,10 +168,16 @@ def _write_cell(page: Any, at: tuple[int, int], cell: Cell, formats: Formats, st
             page.write_blank(*at, None, formats[style])
         case int():
             page.write_number(*at, cell, formats[style])
+        case Decimal():
+            page.write_number(*at, float(cell), formats["gap"])
         case date() if cell.year >= 1900:
             page.write_datetime(*at, cell, formats["day"])
         case _:
-            page.write_string(*at, safe_text(str(cell)), formats[style])
+            page.write_string(*at, str(cell), formats[style])
+
+
+def _fitting(cell: Cell) -> Cell:
+    return safe_text(cell) if isinstance(cell, str) else cell
 
 
 def safe_text(text: str) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import PurePath
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import click
 
@@ -13,11 +13,12 @@ from taskgraph.ledger import (
     LedgerColumn,
     Sheet,
     choose_columns,
-    iter_entries,
     load_ledger_table,
     make_sheets,
     make_view,
+    place_own_columns,
 )
+from taskgraph.ledger_query import load_entries, load_own_columns
 from taskgraph.model import Filters
 from taskgraph.options import file_name, takes_filters, takes_output, takes_settings, tell, write
 from taskgraph.output import Format, render
@@ -32,27 +33,12 @@ class LedgerFormat(StrEnum):
     JSONL = "jsonl"
 
 
-class Columns(click.ParamType[Any]):
-    """Columns by their heads or keys, with commas between."""
-
-    name = "columns"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        names = [name for name in re.split(r"[,，、\s]+", str(value)) if name]
-        known = load_ledger_table().columns
-        try:
-            return choose_columns(known, names)
-        except KeyError as error:
-            heads = "、".join(column.head for column in known)
-            return self.fail(f"台账没有这些列:{'、'.join(error.args)}。可选的列:{heads}", param, ctx)
-
-
 @click.command()
 @click.option(
     "--format", "asked", type=click.Choice([form.value for form in LedgerFormat]), help="输出格式,默认看 -o 的扩展名"
 )
 @click.option("--by-unit", is_flag=True, help="除总表外,每个牵头单位一张分表(仅 xlsx)")
-@click.option("--columns", type=Columns(), default="", metavar="列名", help="要哪些列、按什么次序,用逗号分隔")
+@click.option("--columns", "names", default="", metavar="列名", help="要哪些列、按什么次序,用逗号分隔")
 @takes_filters
 @takes_output
 @takes_settings
@@ -63,23 +49,34 @@ def ledger(
     asked: str | None,
     *,
     by_unit: bool,
-    columns: tuple[LedgerColumn, ...],
+    names: str,
 ) -> None:
     """把任务导出为督办台账:Excel(.xlsx)、CSV 或 JSON Lines。
 
-    当前进展、存在问题等列留给人填写。
+    填好的台账用 duban import ledger 收回。
     """
     form = choose_format(asked, file_name(output), by_unit=by_unit)
     with open_reader(settings.data_dir) as db:
-        tasks = find_tasks(db, filters, load_viewpoint(settings, filters.as_of))
+        columns = _choose(place_own_columns(load_ledger_table().columns, load_own_columns(db)), names)
+        viewpoint = load_viewpoint(settings, filters.as_of)
+        entries = load_entries(db, find_tasks(db, filters, viewpoint), viewpoint)
     if form is LedgerFormat.XLSX:
-        sheets = make_sheets(tasks, filters, by_unit=by_unit)
+        sheets = make_sheets(entries, filters, by_unit=by_unit)
         write(output, _render_workbook(sheets, columns))
-        tell(f"已写出 {len(tasks)} 项任务" + (f",{len(sheets) - 1} 张分表" if by_unit else ""))
+        tell(f"已写出 {len(entries)} 项任务" + (f",{len(sheets) - 1} 张分表" if by_unit else ""))
     else:
         plain = Format.CSV if form is LedgerFormat.CSV else Format.JSON
-        write(output, render(make_view(columns), iter_entries(tasks), plain))
-        tell(f"已写出 {len(tasks)} 项任务")
+        write(output, render(make_view(columns), entries, plain))
+        tell(f"已写出 {len(entries)} 项任务")
+
+
+def _choose(columns: Sequence[LedgerColumn], names: str) -> tuple[LedgerColumn, ...]:
+    """Return the columns named by their heads or keys, with commas between."""
+    try:
+        return choose_columns(columns, [name for name in re.split(r"[,，、\s]+", names) if name])
+    except KeyError as error:
+        heads = "、".join(column.head for column in columns)
+        raise click.UsageError(f"台账没有这些列:{'、'.join(error.args)}。可选的列:{heads}") from error
 
 
 def _render_workbook(sheets: Sequence[Sheet], columns: Sequence[LedgerColumn]) -> bytes:

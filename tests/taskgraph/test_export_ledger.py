@@ -84,4 +84,4 @@ def test_a_filter_that_fits_nothing_gives_heads_alone(filled: Path) -> None:
     run("export", "ledger", "--text", "没有的字", "-o", filled / "台账.xlsx")
     page = openpyxl.load_workbook(filled / "台账.xlsx").active
     assert page.max_row == FIRST_ROW
-    assert "含有文字：没有的字；共0项任务" in page["B2"].value
+    assert "含有文字：没有的字；共0项任务" in page["C2"].value

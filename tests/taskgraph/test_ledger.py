@@ -1,30 +1,39 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 
 from extract.model import Basis, Deadline, Role
 from ingest.model import Span
+from taskgraph.event_store import record_event
+from taskgraph.events import Event, EventKind, Extension, Report
 from taskgraph.ledger import (
-    FIELDS,
     choose_columns,
-    consists_of,
     describe_filters,
-    find_due,
     group_by_lead,
-    iter_entries,
     load_ledger_table,
     make_sheets,
     make_view,
+    place_own_columns,
+)
+from taskgraph.ledger_fields import (
+    FIELDS,
+    Entry,
+    consists_of,
+    find_due,
     quote_clause,
     show_content,
     show_evidence,
     show_targets,
 )
+from taskgraph.ledger_query import load_entries
 from taskgraph.model import Filters, TaskRow
 from taskgraph.query import find_tasks
+from taskgraph.viewpoint import usual_viewpoint
 
 TABLE = load_ledger_table()
 
@@ -44,6 +53,10 @@ def tasks(store, load, plan) -> tuple[TaskRow, ...]:
     return find_tasks(store.db.conn, Filters())
 
 
+def number(tasks: Sequence[TaskRow]) -> list[Entry]:
+    return [Entry(number=number, task=task) for number, task in enumerate(tasks, start=1)]
+
+
 # ---- the table
 
 
@@ -52,16 +65,14 @@ def test_keys_and_heads_of_columns_are_unique() -> None:
     assert len(names) == len(set(names))
 
 
-def test_every_column_is_filled_from_a_known_field_or_left_to_people() -> None:
-    assert {column.field for column in TABLE.columns} - {None} == set(FIELDS)
-    blank = [column.head for column in TABLE.columns if not column.field]
-    assert blank == ["当前进展", "序时进度差", "亮灯", "存在问题", "下步措施", "最近反馈日期"]
+def test_every_column_is_filled_from_a_known_field_and_every_field_is_used() -> None:
+    assert {column.field for column in TABLE.columns} == set(FIELDS)
 
 
 def test_the_usual_columns_are_those_of_an_office() -> None:
     assert [column.head for column in choose_columns(TABLE.columns, ())] == [
         "序号", "任务编号", "来源文件/文号", "任务内容", "量化指标", "牵头单位", "责任单位", "配合单位", "完成时限",
-        "当前进展", "序时进度差", "亮灯", "存在问题", "下步措施", "最近反馈日期", "原文出处",
+        "延期理由", "状态", "当前进展", "序时进度差", "亮灯", "存在问题", "下步措施", "最近反馈日期", "原文出处",
     ]  # fmt: skip
 
 
@@ -74,6 +85,14 @@ def test_all_unknown_columns_are_named() -> None:
     with pytest.raises(KeyError) as caught:
         choose_columns(TABLE.columns, ["金额", "lead", "color"])
     assert caught.value.args == ("金额", "color")
+
+
+def test_the_office_s_own_columns_stand_where_they_stood_in_its_file() -> None:
+    own = [("分管领导", "牵头单位"), ("督查单位", "分管领导"), ("备注", "没有这一列")]
+    heads = [column.head for column in choose_columns(place_own_columns(TABLE.columns, own), ())]
+    at = heads.index("牵头单位")
+    assert heads[at : at + 4] == ["牵头单位", "分管领导", "督查单位", "责任单位"]
+    assert heads[-1] == "备注"
 
 
 # ---- what stands in the cells
@@ -92,8 +111,8 @@ def test_all_unknown_columns_are_named() -> None:
     ],
     ids=["none", "one day", "one day twice", "several", "rhythm", "from a day on", "no day"],
 )
-def test_only_a_single_day_is_a_date(deadlines: tuple[Deadline, ...], cell: str | date | None) -> None:
-    assert find_due(deadlines) == cell
+def test_only_a_single_day_is_a_date(tasks, deadlines: tuple[Deadline, ...], cell: str | date | None) -> None:
+    assert find_due(replace(tasks[0], deadlines=deadlines)) == cell
 
 
 def test_targets_are_quoted_with_the_clause_around_them(tasks) -> None:
@@ -134,13 +153,54 @@ def test_evidence_names_the_document_the_place_and_how_the_text_begins(tasks) ->
     assert task.quote.startswith(quote.strip("“”…"))
 
 
+# ---- what happened to the tasks
+
+
+def _record(store, kind: EventKind, number: int, on: date, detail=None, note: str | None = None) -> None:
+    record_event(store.db, Event(task="aa77dd88ee", number=number, kind=kind, happened_on=on,
+                                 recorded_at=datetime(2026, 10, 1, tzinfo=UTC), note=note, detail=detail))  # fmt: skip
+
+
+def _cells(store, *names: str, as_of: date = date(2026, 10, 1)) -> list[object]:
+    viewpoint = usual_viewpoint(as_of)
+    tasks = find_tasks(store.db.conn, Filters(text="危房"), viewpoint)
+    (entry,) = load_entries(store.db.conn, tasks, viewpoint)
+    return [FIELDS[name](entry) for name in names]
+
+
+def test_an_extension_takes_the_place_of_the_day_that_it_put_off(store, load, plan) -> None:
+    load(plan)
+    _record(store, EventKind.EXTENDED, 1, date(2026, 9, 1), Extension(date(2027, 3, 31), "汛期"))
+    assert _cells(store, "due", "planned", "reason") == ["2027年3月31日\n每季度", date(2026, 12, 31), "汛期"]
+    assert _cells(store, "due", "planned", "reason", as_of=date(2026, 8, 1)) == ["2026年12月31日\n每季度", None, None]
+
+
+def test_progress_is_what_was_said_on_the_day_of_the_last_report(store, load, plan) -> None:
+    load(plan)
+    on = date(2026, 9, 1)
+    _record(store, EventKind.PROGRESS, 1, date(2026, 8, 1), Report(quote="已动工"))
+    _record(store, EventKind.PROGRESS, 2, on, Report(value=Decimal(26), unit="户"), note="雨季停工")
+    _record(store, EventKind.PROGRESS, 3, on, Report(quote="已验收20户"))
+    assert _cells(store, "progress", "reported", "state") == ["已验收20户\n26户;雨季停工", on, "办理中"]
+    assert _cells(store, "pace", "light") == [Decimal("-10.1"), "绿"]
+
+
+def test_the_log_of_any_number_of_tasks_takes_two_queries(store, load, plan) -> None:
+    load(plan)
+    tasks = find_tasks(store.db.conn, Filters())
+    asked: list[str] = []
+    store.db.conn.set_trace_callback(asked.append)
+    load_entries(store.db.conn, tasks, usual_viewpoint())
+    assert len(asked) == 2
+
+
 # ---- sheets and views
 
 
 def test_a_task_with_two_leads_stands_under_both_and_one_without_comes_last(tasks) -> None:
     both = replace(tasks[0], assignments=[replace(a, role=Role.LEAD) for a in tasks[0].assignments[::2]])
-    groups = group_by_lead([both, *tasks[1:]])
-    assert [(name, [task.path for task in led]) for name, led in groups] == [
+    groups = group_by_lead(number([both, *tasks[1:]]))
+    assert [(name, [entry.task.path for entry in led]) for name, led in groups] == [
         ("青山县乡村振兴局", ["1"]),
         ("青山县发展和改革局", ["1"]),
         ("青山县住房和城乡建设局", ["2"]),
@@ -149,11 +209,11 @@ def test_a_task_with_two_leads_stands_under_both_and_one_without_comes_last(task
 
 
 def test_the_note_of_a_sheet_says_what_was_asked_for(tasks) -> None:
-    whole, *units = make_sheets(tasks, Filters(role=Role.LEAD, due_after=date(2026, 6, 1)), by_unit=True)
+    whole, *units = make_sheets(number(tasks), Filters(role=Role.LEAD, due_after=date(2026, 6, 1)), by_unit=True)
     assert (whole.name, whole.title) == ("台账", "2026年督办任务台账")
     assert whole.note == "角色：牵头；时限不早于：2026年6月1日；共3项任务，出自1份文件"
     assert units[0].title == "2026年督办任务台账（青山县乡村振兴局）"
-    assert [len(sheet.tasks) for sheet in units] == [1, 1, 1]
+    assert [[entry.number for entry in sheet.entries] for sheet in units] == [[1], [1], [1]]
 
 
 def test_words_that_are_looked_for_are_not_taken_for_roles_or_kinds() -> None:
@@ -162,8 +222,8 @@ def test_words_that_are_looked_for_are_not_taken_for_roles_or_kinds() -> None:
 
 def test_as_json_a_row_has_the_columns_keys_and_the_task_s_id(tasks) -> None:
     view = make_view(choose_columns(TABLE.columns, ["完成时限", "牵头单位", "亮灯"]))
-    records = [view.record(entry) for entry in iter_entries(tasks)]
+    records = [view.record(entry) for entry in number(tasks)]
     assert records[1] == {
-        "task": "aa77dd88ee", "due": "2026年12月31日\n每季度", "lead": "县住建局", "light": None,
+        "task": "aa77dd88ee", "due": "2026年12月31日\n每季度", "lead": "县住建局", "light": "灰(未知)",
     }  # fmt: skip
     assert [column.head for column in view.columns] == ["完成时限", "牵头单位", "亮灯"]

@@ -14,6 +14,8 @@ from openpyxl.utils.escape import unescape
 
 from taskgraph.folding import fold
 from taskgraph.ledger import Sheet, choose_columns, load_ledger_table, make_sheets
+from taskgraph.ledger_base import read_base, sum_cell
+from taskgraph.ledger_fields import Entry
 from taskgraph.ledger_xlsx import (
     CUT,
     HEAD_ROW,
@@ -39,7 +41,8 @@ def tasks(store, load, plan):
 
 
 def build(tasks, columns=COLUMNS, *, by_unit: bool = False) -> bytes:
-    return build_workbook(make_sheets(tasks, Filters(), by_unit=by_unit), columns, TABLE.lights)
+    entries = [Entry(number=number, task=task) for number, task in enumerate(tasks, start=1)]
+    return build_workbook(make_sheets(entries, Filters(), by_unit=by_unit), columns, TABLE.lights)
 
 
 def read(data: bytes):
@@ -57,12 +60,12 @@ def _cell(page, head: str, row: int = FIRST):
 def test_the_header_is_frozen_repeated_in_print_and_has_filters(tasks) -> None:
     page = read(build(tasks)).active
     assert page.freeze_panes == "A4"
-    assert page.auto_filter.ref == "A3:Q6"
+    assert page.auto_filter.ref == "A3:T6"
     assert page.print_title_rows == "$3:$3"
     assert (page.page_setup.orientation, int(page.page_setup.paperSize)) == ("landscape", 9)
     assert page.sheet_properties.pageSetUpPr.fitToPage
     assert (page.page_setup.fitToWidth, page.page_setup.fitToHeight) in {(1, 0), (None, 0)}
-    assert page["B1"].value == "2026年督办任务台账"
+    assert page["C1"].value == "2026年督办任务台账"
     assert _cell(page, "任务内容").alignment.wrap_text
 
 
@@ -80,18 +83,22 @@ def test_a_day_that_excel_does_not_know_is_words(tasks) -> None:
     assert _cell(page, "完成时限").value == "1899-12-31"
 
 
-def test_columns_for_people_are_empty_but_there(tasks) -> None:
+def test_what_nobody_told_is_empty(tasks) -> None:
     page = read(build(tasks)).active
-    assert [_cell(page, head).value for head in ("当前进展", "亮灯", "存在问题", "最近反馈日期")] == [None] * 4
+    assert [_cell(page, head).value for head in ("当前进展", "序时进度差", "存在问题", "最近反馈日期")] == [None] * 4
+    assert _cell(page, "状态").value == "已立项"
 
 
-def test_a_hidden_first_column_keeps_the_ids_inside_the_filter(tasks) -> None:
+def test_hidden_columns_keep_ids_and_sums_of_the_cells_inside_the_filter(tasks) -> None:
     page = read(build(tasks, choose_columns(TABLE.columns, ["任务内容"]))).active
     assert page.column_dimensions["A"].hidden
     assert [page.cell(row, 1).value for row in range(FIRST - 1, FIRST + 3)] == [
         "duban:task", "aa11bb22cc", "aa77dd88ee", "cc33dd44ee",
     ]  # fmt: skip
+    assert page.column_dimensions["B"].hidden or page.column_dimensions["A"].max == 2
     assert page.auto_filter.ref.startswith("A")
+    heads, first = page.cell(FIRST - 1, 2).value, page.cell(FIRST, 2).value
+    assert read_base(heads, first) == {"content": sum_cell(page.cell(FIRST, 3).value)}
 
 
 def test_lights_are_coloured_by_their_words(tasks) -> None:
@@ -192,7 +199,7 @@ def test_any_names_make_sheets_that_excel_accepts(names: list[str]) -> None:
     made = name_sheets(names)
     assert len({fold(name) for name in made}) == len(names)
     assert all(0 < len(name.encode("utf-16-le")) <= 62 for name in made)
-    build_workbook([Sheet(name=name, title="", note="", tasks=()) for name in ["台账", *names]], COLUMNS[:1], ())
+    build_workbook([Sheet(name=name, title="", note="", entries=()) for name in ["台账", *names]], COLUMNS[:1], ())
 
 
 @given(st.text(max_size=20), st.integers(0, 20))
