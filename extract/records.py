@@ -33,17 +33,17 @@ def read_extraction(record: Json) -> Extraction:
     """Return what was found from a line of `duban extract --json`; fields that it does not know are left aside."""
     return Extraction(
         tasks=tuple(read_task(task) for task in record["tasks"]),
-        progress=tuple(_read(Progress, statement) for statement in record["progress"]),
+        progress=tuple(read_fact(Progress, statement) for statement in record["progress"]),
     )
 
 
 def read_task(record: Json) -> Task:
     facts = {
-        "assignments": tuple(_read(Assignment, fact) for fact in record["assignments"]),
-        "deadlines": tuple(_read(Deadline, fact) for fact in record["deadlines"]),
-        "targets": tuple(_read(Target, fact) for fact in record["targets"]),
+        "assignments": tuple(read_fact(Assignment, fact) for fact in record["assignments"]),
+        "deadlines": tuple(read_fact(Deadline, fact) for fact in record["deadlines"]),
+        "targets": tuple(read_fact(Target, fact) for fact in record["targets"]),
     }
-    return _read(Task, record | facts)
+    return read_fact(Task, record | facts)
 
 
 def _number(value: object) -> Decimal:
@@ -67,7 +67,8 @@ _BY_NAME: dict[str, Callable[[Any], object]] = {
 }
 
 
-def _read(kind: type[Record], record: Json) -> Record:
+def read_fact(kind: type[Record], record: Json) -> Record:
+    """Return one task or fact; a task's own facts must be records already."""
     values = {field.name: record[field.name] for field in fields(kind)}
     return kind(**{name: _plain(name, value) for name, value in values.items()})
 

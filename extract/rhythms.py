@@ -10,6 +10,7 @@ from extract.days import last_day
 from extract.model import Basis, Deadline
 from extract.moments import TimeContext
 from extract.numerals import read_number
+from extract.recurrence import write_rrule
 from extract.tables import Rule, load_rules
 from extract.text import View
 from ingest.model import Span
@@ -18,10 +19,6 @@ _PERIODS = {
     "日": "day", "天": "day", "工作日": "day", "周": "week", "星期": "week", "旬": "10 day", "月": "month",
     "季": "quarter", "季度": "quarter", "季度首月": "quarter", "季首月": "quarter", "次月": "month",
     "半年": "half-year", "半月": "0.5 month", "双月": "2 month", "学期": "half-year", "年": "year", "年度": "year",
-}  # fmt: skip
-_FREQUENCIES = {
-    "day": ("DAILY", 1), "week": ("WEEKLY", 1), "month": ("MONTHLY", 1), "quarter": ("MONTHLY", 3),
-    "half-year": ("MONTHLY", 6), "year": ("YEARLY", 1),
 }  # fmt: skip
 _WEEKDAYS = dict(zip("一二三四五六日天", ("MO", "TU", "WE", "TH", "FR", "SA", "SU", "SU"), strict=True))
 
@@ -43,7 +40,7 @@ def _read(view: View, rule: Rule, match: re.Match[str], context: TimeContext) ->
     start, end = _first(every, groups, context)
     span = Span(*match.span())
     return Deadline(
-        text=span.of(view.text), start=start, end=end, every=every, rrule=_rrule(every, groups),
+        text=span.of(view.text), start=start, end=end, every=every, rrule=write_rrule(every, _iter_parts(groups)),
         basis=Basis.EXACT if groups.get("day") else Basis.INFERRED, anchor_event=None, span=span,
         rule=rule.id, confidence=0.9,
     )  # fmt: skip
@@ -67,17 +64,6 @@ def _first(every: str, groups: dict[str, str | None], context: TimeContext) -> t
     first, end = int(read_number(day)), int(read_number(last or day))
     limit = last_day(context.year, 1).day
     return (date(context.year, 1, first) if last else None), date(context.year, 1, min(end, limit))
-
-
-def _rrule(every: str, groups: dict[str, str | None]) -> str | None:
-    """Return the recurrence rule (RFC 5545), without the end that the plan's year gives: FREQ=MONTHLY;BYMONTHDAY=25."""
-    count, _, period = every.rpartition(" ")
-    if period not in _FREQUENCIES or "." in count:
-        return None
-    frequency, interval = _FREQUENCIES[period]
-    parts = [f"FREQ={frequency}", *_iter_parts(groups)]
-    interval *= int(count or 1)
-    return ";".join([parts[0], f"INTERVAL={interval}", *parts[1:]] if interval > 1 else parts)
 
 
 def _iter_parts(groups: dict[str, str | None]) -> Iterator[str]:

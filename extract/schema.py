@@ -1,6 +1,7 @@
 """The tables of what was found in each version of a document. Migrations are append-only.
 
-Rows are never updated: a new version of a document brings its own, so that the old state stays readable.
+A new version of a document brings its own rows, so that the old state stays readable; only what people correct
+takes the place of what was found.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ class StoredTask:
 def store_extraction(db: Database, version: int, extraction: Extraction) -> tuple[StoredTask, ...]:
     """Store all tasks and progress statements of a version that has none yet."""
     stored = tuple(_store_task(db, version, task) for task in extraction.tasks)
-    _insert_all(db, "progress", ({"version": version} | _progress_row(p) for p in extraction.progress))
+    _store_progress(db, version, extraction.progress)
     return stored
 
 
@@ -36,8 +36,35 @@ def forget_extraction(db: Database, version: int) -> None:
     db.execute("DELETE FROM progress WHERE version = ?", [version])
 
 
+def rewrite_task(db: Database, row: int, task: Task) -> StoredTask:
+    """Put what people corrected of a task in the place of what its row and the rows of its facts say."""
+    for table in ("assignment", "deadline", "target"):
+        db.table(table).delete_where("task = ?", [row])
+    db.table("task").update(row, {"kind": task.kind.value, "title": task.title})
+    return _store_facts(db, row, task)
+
+
+def restore_task(db: Database, version: int, row: int, task: Task) -> StoredTask:
+    """Store a task again that was taken out of its version, in its old place if that is still free."""
+    place = {} if db.table("task").count_where("id = ?", [row]) else {"id": row}
+    return _store_facts(db, _insert(db, "task", place | {"version": version} | _task_row(task)), task)
+
+
+def rewrite_progress(db: Database, version: int, progress: Iterable[Progress]) -> None:
+    """Put what people corrected of a report's statements in the place of what was found."""
+    db.table("progress").delete_where("version = ?", [version])
+    _store_progress(db, version, progress)
+
+
+def _store_progress(db: Database, version: int, progress: Iterable[Progress]) -> None:
+    _insert_all(db, "progress", ({"version": version} | _progress_row(p) for p in progress))
+
+
 def _store_task(db: Database, version: int, task: Task) -> StoredTask:
-    row = _insert(db, "task", {"version": version} | _task_row(task))
+    return _store_facts(db, _insert(db, "task", {"version": version} | _task_row(task)), task)
+
+
+def _store_facts(db: Database, row: int, task: Task) -> StoredTask:
     assignments = tuple(_insert(db, "assignment", {"task": row} | _assignment_row(a)) for a in task.assignments)
     _insert_all(db, "deadline", ({"task": row} | _deadline_row(d) for d in task.deadlines))
     _insert_all(db, "target", ({"task": row} | _target_row(t) for t in task.targets))

@@ -23,6 +23,10 @@ class ImpossibleStepError(TaskgraphError):
     """An event that cannot have happened to a task in its state."""
 
 
+class CorrectionError(TaskgraphError):
+    """A correction of something that is not there."""
+
+
 class LightTableError(TaskgraphError):
     """A table of light rules that cannot be used; the message lists every problem."""
 

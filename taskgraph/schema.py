@@ -189,6 +189,52 @@ CREATE TABLE ledger_mapping (
 ) STRICT, WITHOUT ROWID
 """
 
+# What people correct (corrections.py), by task or report: like events, it outlives the versions of its document.
+# `read`, `before`, `after` are facts as JSON; an undo has none and names the entry that no longer counts.
+_CORRECTION = """
+CREATE TABLE correction (
+  subject     TEXT NOT NULL,
+  number      INTEGER NOT NULL CHECK (number > 0),
+  document    TEXT NOT NULL,
+  title       TEXT NOT NULL,
+  happened_on TEXT NOT NULL CHECK (date(happened_on, '+0 days') = happened_on),
+  recorded_at TEXT NOT NULL,
+  who         TEXT,
+  note        TEXT,
+  kind        TEXT CHECK (kind IN ('task', 'assignment', 'deadline', 'target', 'progress')),
+  quote       TEXT CHECK ((quote IS NOT NULL) = (kind IS NOT NULL)),
+  ordinal     INTEGER CHECK ((ordinal IS NOT NULL) = (kind IS NOT NULL)),
+  read        TEXT,
+  before      TEXT,
+  after       TEXT CHECK ((before IS NOT NULL OR after IS NOT NULL) = (kind IS NOT NULL)),
+  undoes      INTEGER CHECK ((undoes IS NOT NULL) = (kind IS NULL)),
+  PRIMARY KEY (subject, number),
+  FOREIGN KEY (subject, undoes) REFERENCES correction(subject, number)
+) STRICT, WITHOUT ROWID
+"""
+_CORRECTIONS_STAY = tuple(
+    f"""CREATE TRIGGER correction_is_never_{done} BEFORE {verb} ON correction {condition}
+    BEGIN SELECT RAISE(ABORT, 'a correction is never {done}'); END"""
+    for done, verb, condition in (
+        ("changed", "UPDATE", ""),
+        ("deleted", "DELETE", ""),
+        ("replaced", "INSERT",
+         "WHEN EXISTS (SELECT 1 FROM correction WHERE subject = NEW.subject AND number = NEW.number)"),
+    )
+)  # fmt: skip
+
+# What the rules read of a corrected task (`subject`: its id; `row`: its row) or of a corrected report's progress.
+_READING = """
+CREATE TABLE reading (
+  version INTEGER NOT NULL REFERENCES version(id) ON DELETE CASCADE,
+  subject TEXT NOT NULL,
+  row     INTEGER,
+  facts   TEXT NOT NULL,
+  PRIMARY KEY (version, subject)
+) STRICT, WITHOUT ROWID
+"""
+_READING_INDEX = "CREATE INDEX reading_by_subject ON reading(subject)"
+
 
 @migrations()
 def m001_graph(db: Database) -> None:
@@ -217,4 +263,10 @@ def m004_task_lines(db: Database) -> None:
 @migrations()
 def m008_ledger(db: Database) -> None:
     for statement in (_LEDGER_CELL, _LEDGER_COLUMN, _LEDGER_MAPPING):
+        db.execute(statement)
+
+
+@migrations()
+def m006_corrections(db: Database) -> None:
+    for statement in (_CORRECTION, *_CORRECTIONS_STAY, _READING, _READING_INDEX):
         db.execute(statement)

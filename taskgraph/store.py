@@ -6,19 +6,18 @@ Reading is `query.py`; it needs neither this module nor sqlite-utils.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from sqlite_utils import Database
 
 import extract.schema
 import ingest.schema
 from extract.model import Extraction
-from extract.store import StoredTask, forget_extraction, store_extraction
+from extract.store import forget_extraction, store_extraction
 from ingest.model import Document
 from ingest.store import (
     Carrier,
@@ -35,21 +34,17 @@ from ingest.store import (
     store_document,
 )
 from taskgraph import schema
+from taskgraph.correction_store import forget_readings, hold_corrections
 from taskgraph.datadir import DATABASE, FILES, lock_for_writing, make_data_dir, refuse_network_share
-from taskgraph.folding import fold_name
 from taskgraph.lineage import Piece
 from taskgraph.lineage_store import Tied, load_pieces, load_pieces_before, tie_lines
 from taskgraph.link_store import link_similar
 from taskgraph.passages import forget_passages, index_passages
-from taskgraph.units import Home, UnitIdentity, find_home, identify_unit, load_unit_rules
+from taskgraph.unit_store import drop_orphaned_units, link_units
+from taskgraph.units import find_home, load_unit_rules
 
 _PRAGMAS = ("journal_mode = WAL", "synchronous = NORMAL", "busy_timeout = 5000", "foreign_keys = ON")
 
-_ADD_FORM = """
-INSERT INTO unit_form (form, unit, tier) VALUES (?, ?, ?)
-ON CONFLICT (form, unit) DO UPDATE SET tier = min(tier, excluded.tier)
-"""
-_DROP_ORPHANED_UNITS = "DELETE FROM unit WHERE id NOT IN (SELECT unit FROM assignment_unit)"
 _ONLY_CARRIED = """
 SELECT version.id, version.document FROM version JOIN carrier ON carrier.version = version.id
 WHERE version.document <> :document GROUP BY version.id HAVING min(carrier.sha256 = :sha256)
@@ -121,6 +116,7 @@ def load_document(
         tie_lines(store.db, version.id, placed.reread)
         before = load_pieces_before(store.db, version.document, version.number)
         tied = tie_lines(store.db, version.id, before)
+        hold_corrections(store.db, version.id)
         return Loaded(version, tied if version.change is Change.SUPERSEDED else Tied())
 
 
@@ -157,7 +153,7 @@ def _forget_other_keys(db: Database, doc: Document, version: StoredVersion) -> t
         db.execute("UPDATE OR IGNORE carrier SET version = ? WHERE version = ?", [version.id, old])
         forget_passages(db, old)
         drop_version(db, old, document)
-    db.execute(_DROP_ORPHANED_UNITS)
+    drop_orphaned_units(db)
     return tuple(pieces)
 
 
@@ -170,40 +166,10 @@ def _store_findings(db: Database, version: StoredVersion, doc: Document, extract
 
 
 def _forget_findings(db: Database, version: int) -> None:
+    forget_readings(db, version)
     forget_passages(db, version)
     forget_extraction(db, version)
-    db.execute(_DROP_ORPHANED_UNITS)
-
-
-def link_units(db: Database, stored: Iterable[StoredTask], home: Home) -> None:
-    """Tie each assignment to the unit that its printed name means in a document from `home`."""
-    units: dict[str, int] = {}
-    links = []
-    for task in stored:
-        for assignment, row in zip(task.task.assignments, task.assignment_rows, strict=True):
-            if assignment.unit not in units:
-                units[assignment.unit] = _register_unit(db, assignment.unit, home)
-            links.append({"assignment": row, "unit": units[assignment.unit]})
-    db.table("assignment_unit").insert_all(links, pk="assignment")
-
-
-def _register_unit(db: Database, printed: str, home: Home) -> int:
-    identity = identify_unit(printed, home, load_unit_rules())
-    known = list(db.table("unit").rows_where("region = ? AND name = ?", [identity.region, identity.name]))
-    unit = known[0]["id"] if known else db.table("unit").insert(_unit_row(identity)).last_pk
-    forms = [(identity.label, 1), (printed, 2), *((form, 3) for form in identity.bare)]
-    for form, tier in forms:
-        db.execute(_ADD_FORM, [fold_name(form), unit, tier])
-    return int(str(unit))
-
-
-def _unit_row(identity: UnitIdentity) -> dict[str, Any]:
-    return {
-        "region": identity.region,
-        "name": identity.name,
-        "label": identity.label,
-        "collective": int(identity.collective),
-    }
+    drop_orphaned_units(db)
 
 
 def forget_document(store: Store, document: str) -> None:
@@ -212,6 +178,6 @@ def forget_document(store: Store, document: str) -> None:
         for (version,) in store.db.execute("SELECT id FROM version WHERE document = ?", [document]).fetchall():
             forget_passages(store.db, version)
         orphans = remove_document(store.db, document)
-        store.db.execute(_DROP_ORPHANED_UNITS)
+        drop_orphaned_units(store.db)
     for sha256 in orphans:
         drop_original(store.files, sha256)

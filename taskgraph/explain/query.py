@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from typing import Any
 
-from extract.model import Extraction
-from extract.records import read_extraction
 from taskgraph.explain.build import Source
+from taskgraph.extraction_query import load_extraction
 
 _VERSION = """
 SELECT version.id, version.text, version.title, version.doc_number, version.issuer, version.type, document.key,
@@ -16,13 +13,6 @@ SELECT version.id, version.text, version.title, version.doc_number, version.issu
 FROM version JOIN document ON document.id = version.document
 WHERE version.document = ? AND version.superseded_at IS NULL
 """
-_TASKS = "SELECT *, task AS name FROM task WHERE version = ? ORDER BY id"
-_PROGRESS = "SELECT * FROM progress WHERE version = ? ORDER BY id"
-_FACTS = {
-    "assignments": "SELECT * FROM assignment WHERE task = ? ORDER BY id",
-    "deadlines": 'SELECT *, start_date AS start, end_date AS "end" FROM deadline WHERE task = ? ORDER BY id',
-    "targets": "SELECT * FROM target WHERE task = ? ORDER BY id",
-}
 
 
 def load_source(db: sqlite3.Connection, document: str) -> Source:
@@ -33,23 +23,5 @@ def load_source(db: sqlite3.Connection, document: str) -> Source:
         title=row["title"] or row["key"],
         about=tuple(str(part) for part in about if part),
         text=row["text"],
-        extraction=_load_extraction(db, row["id"]),
+        extraction=load_extraction(db, row["id"]),
     )
-
-
-def _load_extraction(db: sqlite3.Connection, version: int) -> Extraction:
-    tasks = [
-        _record(row)
-        | {"id": row["name"]}
-        | {name: list(_iter_records(db, sql, row["id"])) for name, sql in _FACTS.items()}
-        for row in db.execute(_TASKS, [version])
-    ]
-    return read_extraction({"tasks": tasks, "progress": list(_iter_records(db, _PROGRESS, version))})
-
-
-def _iter_records(db: sqlite3.Connection, sql: str, owner: int) -> Iterator[dict[str, Any]]:
-    return map(_record, db.execute(sql, [owner]))
-
-
-def _record(row: sqlite3.Row) -> dict[str, Any]:
-    return dict(row) | {"span": [row["span_start"], row["span_end"]]}

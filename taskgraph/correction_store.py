@@ -1,0 +1,226 @@
+"""Writing corrections, and putting what they come to in the place of what was read; the reading is kept beside it.
+
+All that looks up reads the same rows as before: corrected facts are facts, by the rule "person".
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from extract.contract import fact_record, task_record
+from extract.model import Task
+from extract.store import StoredTask, restore_task, rewrite_progress, rewrite_task
+from ingest.model import Block, BlockKind, Document, Meta, Span
+from taskgraph.correcting import CorrectedProgress, Fate, Outcome
+from taskgraph.correction_query import (
+    Place,
+    find_places,
+    load_corrected,
+    load_log,
+    load_read_progress,
+    load_read_task,
+)
+from taskgraph.corrections import (
+    Anchor,
+    Correction,
+    Edit,
+    Entry,
+    Fact,
+    Held,
+    TaskHead,
+    Undo,
+    content,
+    find_active,
+    same_values,
+)
+from taskgraph.errors import CorrectionError, NotFoundError
+from taskgraph.extraction_query import load_kept_task, load_kept_tasks, load_statements
+from taskgraph.lineage_query import find_root
+from taskgraph.passages import forget_passages, index_passages
+from taskgraph.unit_store import drop_orphaned_units, link_units
+from taskgraph.units import find_home, load_unit_rules
+from taskgraph.viewpoint import write_moment
+
+_CORRECTED_IN = """
+SELECT found.id FROM (
+  SELECT task AS id FROM task WHERE version = :version UNION SELECT document FROM version WHERE id = :version
+) AS found LEFT JOIN task_line ON task_line.task = found.id
+WHERE coalesce(task_line.root, found.id) IN (SELECT subject FROM correction)
+"""
+_VERSION = "SELECT document, issuer, title, text FROM version WHERE id = ?"
+_BLOCKS = "SELECT kind, span_start, span_end FROM block WHERE version = ? ORDER BY seq"
+_KEEP_READING = "INSERT OR IGNORE INTO reading (version, subject, row, facts) VALUES (?, ?, ?, ?)"
+_FORGET_READINGS = "DELETE FROM reading WHERE version = ?"
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A correction on record. `known`: the log said the same already, and nothing was added."""
+
+    correction: Correction
+    known: bool = False
+
+
+def record_corrections(db: Database, corrections: Iterable[Correction], *, now: datetime) -> tuple[Recorded, ...]:
+    """Add corrections to the logs of their tasks and reports and let them count, all of them or none.
+
+    What is on record already is not added again. Raise NotFoundError for a task that is not in the store,
+    CorrectionError for a fact that is not there or an entry that cannot be undone.
+    """
+    with db.atomic():
+        recorded = tuple(_record(db, correction, now) for correction in corrections)
+        for subject in dict.fromkeys(one.correction.subject for one in recorded if not one.known):
+            for place in find_places(db, subject):
+                _hold(db, place)
+        drop_orphaned_units(db)
+    return recorded
+
+
+def hold_corrections(db: Database, version: int) -> None:
+    """Let all that people corrected count in a version that was read just now."""
+    subjects = db.execute(_CORRECTED_IN, {"version": version}).fetchall()
+    for (subject,) in subjects:
+        _hold(db, Place(version, subject))
+    if subjects:
+        drop_orphaned_units(db)
+
+
+def forget_readings(db: Database, version: int) -> None:
+    db.execute(_FORGET_READINGS, [version])
+
+
+def _record(db: Database, correction: Correction, now: datetime) -> Recorded:
+    places, log = find_places(db, correction.subject), load_log(db, correction.subject)
+    if not places:
+        raise NotFoundError(f"没有编号为 {correction.subject} 的任务或文件,无法更正")
+    place = places[-1]
+    if _is_known(correction.detail, log, load_corrected(db, place, log).held):
+        return Recorded(correction, known=True)
+    kept = replace(correction, subject=find_root(db, correction.subject))
+    entry = Entry(len(log) + 1, now, kept)
+    _refuse_lost(entry.number, load_corrected(db, place, (*log, entry)).outcomes)
+    document, _, title, _ = db.execute(_VERSION, [place.version]).fetchone()
+    read = load_read_task(db, place)
+    named = {"document": document, "title": read.task.title if read else title or document}
+    db.table("correction").insert(named | _entry_row(entry))
+    return Recorded(kept)
+
+
+def _is_known(detail: Edit | Undo, log: tuple[Entry, ...], held: tuple[Held, ...]) -> bool:
+    """Whether a correction says what is on record already; raise CorrectionError where it cannot be said."""
+    active = find_active(log)
+    if isinstance(detail, Undo):
+        if not 0 < detail.number <= len(log):
+            raise CorrectionError(f"没有第 {detail.number} 条更正。duban correct 任务 history 列出全部更正")
+        return detail.number not in {entry.number for entry in active}
+    if detail.before is None and detail.after:
+        return any(h.anchor.kind is detail.anchor.kind and _say_the_same(h.fact, detail.after) for h in held)
+    own = next((h for h in held if h.anchor == detail.anchor), None)
+    if own is None and detail.after is None and any(_rejects(entry, detail.anchor) for entry in active):
+        return True
+    if own is None:
+        raise CorrectionError(f"没有读作“{detail.anchor.quote}”的一条,可能已被更正。duban show 列出现有的各条")
+    return detail.after is not None and _say_the_same(own.fact, detail.after)
+
+
+def _say_the_same(one: Fact, other: Fact) -> bool:
+    return same_values(one, other, content(other))
+
+
+def _rejects(entry: Entry, anchor: Anchor) -> bool:
+    edit = entry.correction.detail
+    return isinstance(edit, Edit) and edit.anchor == anchor and edit.after is None
+
+
+def _refuse_lost(number: int, outcomes: Iterable[Outcome]) -> None:
+    """Raise CorrectionError if the words that a new entry is anchored to do not stand in the text."""
+    for outcome in outcomes:
+        if number in outcome.entries and outcome.fate is Fate.GONE:
+            raise CorrectionError(f"原文中没有“{outcome.anchor.quote}”这些字。请照抄原文,一字不差")
+
+
+def _hold(db: Database, place: Place) -> None:
+    corrected = load_corrected(db, place)
+    if isinstance(corrected, CorrectedProgress):
+        _keep_reading(db, place, None, {"progress": list(map(fact_record, load_read_progress(db, place)))})
+        if corrected.progress != load_statements(db, place.version):
+            rewrite_progress(db, place.version, corrected.progress)
+    elif read := load_read_task(db, place):
+        _keep_reading(db, place, read.row, task_record(read.task))
+        _hold_task(db, place, corrected.task, read.row)
+
+
+def _keep_reading(db: Database, place: Place, row: int | None, facts: Mapping[str, Any]) -> None:
+    db.execute(_KEEP_READING, [place.version, place.subject, row, _dump(facts)])
+
+
+def _hold_task(db: Database, place: Place, task: Task | None, row: int) -> None:
+    """Put a corrected task in the place of its row; one that is none loses its row, and its words no task has."""
+    version = place.version
+    kept = load_kept_task(db, version, place.subject)
+    if task == (kept.task if kept else None):
+        return
+    if kept and task:
+        _link(db, version, rewrite_task(db, kept.row, task))
+        return
+    forget_passages(db, version)
+    if kept:
+        db.table("task").delete(kept.row)
+    elif task:
+        _link(db, version, restore_task(db, version, row, task))
+    _index(db, version)
+
+
+def _link(db: Database, version: int, stored: StoredTask) -> None:
+    document, issuer, title, _ = db.execute(_VERSION, [version]).fetchone()
+    link_units(db, [stored], find_home(Meta(issuer=issuer, title=title), document, load_unit_rules()))
+
+
+def _index(db: Database, version: int) -> None:
+    *_, text = db.execute(_VERSION, [version]).fetchone()
+    rows = db.execute(_BLOCKS, [version]).fetchall()
+    blocks = tuple(Block(kind=BlockKind(kind), span=Span(start, end)) for kind, start, end in rows)
+    doc = Document(key="", sha256="", source="", text=text, blocks=blocks, meta=Meta())
+    stored = (StoredTask(kept.task, kept.row, ()) for kept in load_kept_tasks(db, version))
+    index_passages(db, version, doc, tuple(stored))
+
+
+def _entry_row(entry: Entry) -> dict[str, Any]:
+    correction = entry.correction
+    return {
+        "subject": correction.subject,
+        "number": entry.number,
+        "happened_on": correction.happened_on.isoformat(),
+        "recorded_at": write_moment(entry.recorded_at),
+        "who": correction.by,
+        "note": correction.note,
+    } | _detail_row(correction.detail)
+
+
+def _detail_row(detail: Edit | Undo) -> dict[str, Any]:
+    if isinstance(detail, Undo):
+        return {"undoes": detail.number}
+    return {
+        "kind": detail.anchor.kind.value,
+        "quote": detail.anchor.quote,
+        "ordinal": detail.anchor.ordinal,
+        "read": _dump_fact(detail.read),
+        "before": _dump_fact(detail.before),
+        "after": _dump_fact(detail.after),
+    }
+
+
+def _dump_fact(fact: Fact | None) -> str | None:
+    if isinstance(fact, TaskHead):
+        return _dump({"kind": fact.kind.value, "title": fact.title})
+    return _dump(fact_record(fact)) if fact else None
+
+
+def _dump(record: Mapping[str, Any]) -> str:
+    return json.dumps(record, ensure_ascii=False)

@@ -1,0 +1,59 @@
+"""From the rows of one version back to what was found in it, as the records of extraction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from extract.model import Extraction, Progress, Task
+from extract.records import read_fact, read_task
+
+if TYPE_CHECKING:
+    from ingest.store import Executor
+
+_TASKS = "SELECT *, task AS name FROM task WHERE version = ? ORDER BY id"
+_TASK = "SELECT *, task AS name FROM task WHERE version = ? AND task = ?"
+_PROGRESS = "SELECT * FROM progress WHERE version = ? ORDER BY id"
+_FACTS = {
+    "assignments": "SELECT * FROM assignment WHERE task = ? ORDER BY id",
+    "deadlines": 'SELECT *, start_date AS start, end_date AS "end" FROM deadline WHERE task = ? ORDER BY id',
+    "targets": "SELECT * FROM target WHERE task = ? ORDER BY id",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class KeptTask:
+    """A task of a version, and its row."""
+
+    row: int
+    task: Task
+
+
+def load_extraction(db: Executor, version: int) -> Extraction:
+    return Extraction(tuple(kept.task for kept in load_kept_tasks(db, version)), load_statements(db, version))
+
+
+def load_kept_tasks(db: Executor, version: int) -> tuple[KeptTask, ...]:
+    return tuple(_kept(db, row) for row in _iter_records(db, _TASKS, version))
+
+
+def load_kept_task(db: Executor, version: int, task: str) -> KeptTask | None:
+    return next((_kept(db, row) for row in _iter_records(db, _TASK, version, task)), None)
+
+
+def load_statements(db: Executor, version: int) -> tuple[Progress, ...]:
+    return tuple(read_fact(Progress, row) for row in _iter_records(db, _PROGRESS, version))
+
+
+def _kept(db: Executor, row: dict[str, Any]) -> KeptTask:
+    facts = {name: list(_iter_records(db, sql, row["id"])) for name, sql in _FACTS.items()}
+    return KeptTask(row["id"], read_task(row | {"id": row["name"]} | facts))
+
+
+def _iter_records(db: Executor, sql: str, *bound: object) -> Iterator[dict[str, Any]]:
+    cursor = db.execute(sql, bound)
+    names = [column[0] for column in cursor.description]
+    for row in cursor.fetchall():
+        record = dict(zip(names, row, strict=True))
+        yield record | {"span": [record["span_start"], record["span_end"]]}
