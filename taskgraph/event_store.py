@@ -43,13 +43,15 @@ def foresee_event(history: Sequence[Event], event: Event) -> Taken:
     return Taken(before, take_step(history, event))
 
 
-def record_event(db: Database, event: Event) -> Taken:
+def record_event(db: Database, event: Event, *, again: bool = False) -> Taken:
     """Add an event to the log of its task's line; raise ImpossibleStepError where it cannot have happened.
 
-    Its number must be the next one: `next_number`. The caller opens the transaction.
+    Its number must be the next one: `next_number`. With `again` it is added though the log has said it before and took
+    it back. The caller opens the transaction.
     """
     kept = replace(event, task=find_root(db, event.task))
-    taken = foresee_event(load_history(db, kept.task), kept)
+    history = load_history(db, kept.task)
+    taken = Taken(trace(history), take_step(history, kept)) if again else foresee_event(history, kept)
     if not taken.known:
         db.execute(_TRACK, {"root": kept.task, "task": event.task})
         db.table("event").insert(_event_row(kept))

@@ -53,6 +53,16 @@ def match_target(report: Report, targets: Iterable[Target]) -> Target | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
+def name_target(target: Target, targets: Iterable[Target]) -> str:
+    """Return what a report calls one of a task's targets: its metric, with its words where others share the metric."""
+    alike = {other.value for other in targets if (other.metric, other.unit) == (target.metric, target.unit)}
+    return target.metric if len(alike) == 1 else _full_name(target)
+
+
+def _full_name(target: Target) -> str:
+    return f"{target.metric}({target.text})"
+
+
 def reported_share(report: Report, target: Target) -> Decimal:
     value, _ = plain_quantity(report)
     return _percent(value or Decimal(0), target.value)
@@ -86,7 +96,7 @@ def _is_meant(report: Report, target: Target) -> bool:
         value is not None
         and _adds_up(target)
         and (unit is None or unit == target.unit)
-        and (report.metric is None or report.metric == target.metric)
+        and report.metric in {None, target.metric, _full_name(target)}
     )
 
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from taskgraph.review.schema import create_review
+
 migrations = Migrations("taskgraph")
 
 _UNIT = """
@@ -270,3 +272,8 @@ def m008_ledger(db: Database) -> None:
 def m006_corrections(db: Database) -> None:
     for statement in (_CORRECTION, *_CORRECTIONS_STAY, _READING, _READING_INDEX):
         db.execute(statement)
+
+
+@migrations()
+def m005_progress_from_reports(db: Database) -> None:
+    create_review(db)

@@ -148,6 +148,11 @@ def _without_corrected(steps: Sequence[StepT]) -> list[StepT]:
     return [step for step in steps if step.kind is not EventKind.CORRECTED and step.number not in taken_back]
 
 
+def stands(history: Sequence[Event], number: int) -> bool:
+    """Whether the log has an event of this number that no correction took back."""
+    return any(event.number == number for event in _without_corrected(history))
+
+
 def _place_in_time(step: Step) -> tuple[object, ...]:
     """Order steps by day and kind; of one day's reports the higher number, of its extensions the later day is last."""
     detail = step.detail

@@ -40,6 +40,7 @@ from taskgraph.lineage import Piece
 from taskgraph.lineage_store import Tied, load_pieces, load_pieces_before, tie_lines
 from taskgraph.link_store import link_similar
 from taskgraph.passages import forget_passages, index_passages
+from taskgraph.review.scopes import wait_for_review
 from taskgraph.unit_store import drop_orphaned_units, link_units
 from taskgraph.units import find_home, load_unit_rules
 
@@ -90,7 +91,9 @@ def open_store(data_dir: Path) -> Iterator[Store]:
 
 def open_database(path: Path | str) -> Database:
     """Open or make a database with all its tables; ":memory:" gives one for tests."""
-    db = Database(sqlite3.connect(path))
+    connection = sqlite3.connect(path)
+    connection.row_factory = sqlite3.Row
+    db = Database(connection)
     for pragma in _PRAGMAS:
         db.execute(f"PRAGMA {pragma}").fetchall()
     for migrations in (ingest.schema.migrations, extract.schema.migrations, schema.migrations):
@@ -161,6 +164,7 @@ def _store_findings(db: Database, version: StoredVersion, doc: Document, extract
     stored = store_extraction(db, version.id, extraction)
     link_units(db, stored, find_home(doc.meta, version.document, load_unit_rules()))
     index_passages(db, version.id, doc, stored)
+    wait_for_review(db, version.id)
     if version.in_force:
         link_similar(db, version.id, version.document, doc)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import BinaryIO
+from typing import BinaryIO, TypeAlias
 
 import click
 
@@ -18,9 +18,14 @@ from taskgraph.loading import Keep, LoadRun, foresee_in, iter_loaded, keep_in, o
 from taskgraph.meter import Meter
 from taskgraph.options import takes_format, takes_settings, tell, write
 from taskgraph.output import Format, render, render_json
+from taskgraph.review.matching import match_waiting
+from taskgraph.review.model import Matched
+from taskgraph.review.view import MATCHED, describe_matched
 from taskgraph.store import open_store
+from taskgraph.viewpoint import now
 from taskgraph.workers import Pool
 
+Match: TypeAlias = Callable[[], tuple[Matched, ...]]
 INTERRUPTED = "已中断。已导入的文件都已保存;再次运行同一命令,会从中断处继续"
 
 
@@ -38,14 +43,19 @@ def load(
         raise click.UsageError("请写明要导入的文件或文件夹")
     run = LoadRun()
     show = (lambda result: write(output, render_json([load_line(result)]))) if form is Format.JSON else None
-    with _open(settings.data_dir, dry_run=dry_run, again=again) as (db, keep), TemporaryDirectory() as spool:
+    with _open(settings.data_dir, dry_run=dry_run, again=again) as (db, keep, match), TemporaryDirectory() as spool:
         inputs = find_inputs(paths, Path(spool)) if paths else find_originals(db, settings.data_dir / FILES)
         complete = _run(run, inputs, frozenset() if again else load_hashes(db), keep, show)
+        matched = match() if complete else ()
     if form is not Format.JSON:
         write(output, render(LOADS, rows_to_list(run.reports) if form is Format.TABLE else run.reports, form))
     if form is Format.TABLE:
         write(output, b"\n" + render(SUMS, sum_up(run.reports, run.failures), form))
+    if matched and form is not Format.CSV:
+        write(output, b"\n" * (form is Format.TABLE) + render(MATCHED, matched, form))
     for line in describe_load(run.reports, run.failures, dry_run=dry_run):
+        tell(line)
+    for line in describe_matched(matched):
         tell(line)
     if not complete:
         tell(INTERRUPTED)
@@ -53,13 +63,14 @@ def load(
 
 
 @contextmanager
-def _open(data_dir: Path, *, dry_run: bool, again: bool) -> Iterator[tuple[Executor, Keep]]:
+def _open(data_dir: Path, *, dry_run: bool, again: bool) -> Iterator[tuple[Executor, Keep, Match]]:
+    """Open the store with what keeps one result and what matches the loaded reports; a dry run does neither."""
     if dry_run:
         with open_for_foresight(data_dir) as db:
-            yield db, foresee_in(db)
+            yield db, foresee_in(db), tuple
     else:
         with open_store(data_dir) as store:
-            yield store.db, keep_in(store, again=again)
+            yield store.db, keep_in(store, again=again), lambda: match_waiting(store.db, now())
 
 
 def _run(

@@ -16,7 +16,10 @@ from taskgraph.known import load_hashes
 from taskgraph.load_view import describe_load
 from taskgraph.loading import LoadRun, iter_loaded, keep_in
 from taskgraph.options import takes_settings, tell
+from taskgraph.review.matching import match_waiting
+from taskgraph.review.view import describe_matched
 from taskgraph.store import open_store
+from taskgraph.viewpoint import now
 from taskgraph.watching import Stamp, failures_by_file, find_arrived, look_around, move_failed
 from taskgraph.workers import Pool
 
@@ -72,10 +75,11 @@ def _load_arrived(settings: Settings, folder: Path, arrived: tuple[Input, ...], 
             for result in iter_loaded(pool.read(arrived), keep_in(store, again=False)):
                 part.add(result)
                 run.add(result)
+            matched = match_waiting(store.db, now())
     except LockedError:
         tell("另一个 duban 正在写入,稍后再试")
         return False
-    for line in describe_load(part.reports, part.failures, dry_run=False):
+    for line in (*describe_load(part.reports, part.failures, dry_run=False), *describe_matched(matched)):
         tell(line)
     _move_failures(folder, arrived, part.failures)
     return True

@@ -32,13 +32,13 @@ def judge(planned: PlannedTarget, statement: Statement) -> bool | None:
     """Return whether the statement's number meets the target; a statement in words meets it when it says done."""
     if statement.progress.value is None:
         return True if statement.progress.state is State.DONE else None
-    if _differs_in_scope(planned, statement):
+    if differs_in_scope(planned, statement):
         return None
-    value = _comparable(planned, statement)
+    value = in_measure(planned, statement)
     return None if value is None else meets(planned, value, _shade(statement.text))
 
 
-def _differs_in_scope(planned: PlannedTarget, statement: Statement) -> bool:
+def differs_in_scope(planned: PlannedTarget, statement: Statement) -> bool:
     """Year's end against the year's average, a part of the year's growth against the year's."""
     mine, theirs = planned.mention.scopes, statement.mention.scopes
     ends = (Scope.AT_END in theirs and Scope.AVERAGE in mine) or (Scope.AT_END in mine and Scope.AVERAGE in theirs)
@@ -46,7 +46,7 @@ def _differs_in_scope(planned: PlannedTarget, statement: Statement) -> bool:
     return ends or partial
 
 
-def _comparable(planned: PlannedTarget, statement: Statement) -> Decimal | None:
+def in_measure(planned: PlannedTarget, statement: Statement) -> Decimal | None:
     """Return the result in the target's unit; a fall against a rise is negative."""
     size = factor(statement.progress.unit, planned.target.unit)
     if size is None or statement.progress.value is None:

@@ -17,17 +17,35 @@ from taskgraph.tracking.wording import coverage, cut, fold
 
 _NAMED = 0.8  # share of a target's name that a clause saying "done" must hold
 _SHORTEST_NAME = 3
-_SURE_WORDS = 0.7
+SURE_WORDS = 0.7
 
 
 @dataclass(frozen=True, slots=True)
-class Scored:
-    """The probability of each comparable pair (target, statement), by their places."""
+class Pairing:
+    """The probability of each comparable pair (target, statement), and which statement is each target's result; all by
+    their places.
+    """
 
-    pairs: Mapping[tuple[int, int], float]
+    scores: Mapping[tuple[int, int], float]
+    results: Mapping[int, int]
 
 
-def score_pairs(planned: Sequence[PlannedTarget], stated: Sequence[Statement], scorer: Scorer) -> Scored:
+def pair_up(planned: Sequence[PlannedTarget], stated: Sequence[Statement], scorer: Scorer) -> Pairing:
+    """Give each target the statement that is its result, so that the whole is the likeliest."""
+    scores = _score_pairs(planned, stated, scorer)
+    leaders = _find_leaders(planned)
+    gains: dict[tuple[int, int], float] = defaultdict(float)
+    for (t, s), probability in scores.items():
+        if probability > scorer.threshold:
+            leader = leaders[t]
+            gains[leader, s] = max(gains[leader, s], math.log(probability / scorer.threshold))
+    result_of = dict(assign(gains))
+    return Pairing(scores, {t: result_of[leader] for t, leader in enumerate(leaders) if leader in result_of})
+
+
+def _score_pairs(
+    planned: Sequence[PlannedTarget], stated: Sequence[Statement], scorer: Scorer
+) -> dict[tuple[int, int], float]:
     numbers = [(n, s) for n, s in enumerate(stated) if s.progress.value is not None]
     scale = make_scale([*(p.mention for p in planned), *(s.mention for _, s in numbers)])
     worded = [(n, word(s.mention, scale)) for n, s in numbers]
@@ -37,22 +55,16 @@ def score_pairs(planned: Sequence[PlannedTarget], stated: Sequence[Statement], s
         for n, statement in worded:
             if comparable(target.mention, statement.mention) and not target.core.chars.isdisjoint(statement.near):
                 pairs[t, n] = scorer.score(find_features(target, statement, scale))
-    return Scored(pairs)
+    return pairs
 
 
 def link(planned: Sequence[PlannedTarget], stated: Sequence[Statement], scorer: Scorer) -> tuple[TargetLink, ...]:
     """Return a link for each target, in the order of `planned`."""
-    scored = score_pairs(planned, stated, scorer).pairs
-    leaders = _find_leaders(planned)
-    gains: dict[tuple[int, int], float] = defaultdict(float)
-    for (t, s), probability in scored.items():
-        if probability > scorer.threshold:
-            leader = leaders[t]
-            gains[leader, s] = max(gains[leader, s], math.log(probability / scorer.threshold))
-    result_of = dict(assign(gains))
-    free = {pair: p for pair, p in scored.items() if pair[1] not in result_of.values()}
+    pairing = pair_up(planned, stated, scorer)
+    used = set(pairing.results.values())
+    free = {pair: p for pair, p in pairing.scores.items() if pair[1] not in used}
     return tuple(
-        _link(t, result_of.get(leaders[t]), planned, stated, scored if leaders[t] in result_of else free)
+        _link(t, pairing.results.get(t), planned, stated, pairing.scores if t in pairing.results else free)
         for t in range(len(planned))
     )
 
@@ -82,9 +94,9 @@ def _link(
         statement = stated[s]
         probability = scored.get((t, s), 0.5)
         return TargetLink(planned=entry, result=_result(statement), met=judge(entry, statement), confidence=probability)
-    done, named = _find_done(entry, stated)
+    done, named = find_done(entry, stated)
     if done:
-        return TargetLink(planned=entry, result=_in_words(done), met=True, confidence=_SURE_WORDS * named)
+        return TargetLink(planned=entry, result=_in_words(done), met=True, confidence=SURE_WORDS * named)
     best = max((p for (of, _), p in scored.items() if of == t), default=0.0)
     return TargetLink(planned=entry, result=None, met=None, confidence=1 - best)
 
@@ -98,7 +110,7 @@ def _in_words(statement: Statement) -> Result:
     return Result(text=statement.clause, value=None, unit=None, span=statement.mention.clause)
 
 
-def _find_done(entry: PlannedTarget, stated: Iterable[Statement]) -> tuple[Statement | None, float]:
+def find_done(entry: PlannedTarget, stated: Iterable[Statement]) -> tuple[Statement | None, float]:
     """Return the clause that says that what the target counts is done, and how much of its name it holds."""
     name = cut(entry.mention.core).chars
     if len(entry.mention.core) < _SHORTEST_NAME:

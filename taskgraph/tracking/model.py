@@ -78,9 +78,10 @@ class PlannedTarget:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """A progress statement with its printed words; `clause` is the whole clause."""
+    """A progress statement with its printed words, `text`, which stand at `span`; `clause` is the whole clause."""
 
     progress: Progress
+    span: Span
     text: str
     clause: str
     mention: Mention

@@ -132,6 +132,7 @@ def _iter_statements(
         words = progress.span if progress.value is None else _cover(mention.words, progress.span)
         yield Statement(
             progress=progress,
+            span=words,
             text=words.of(setting.doc.text),
             clause=mention.clause.of(setting.doc.text),
             mention=mention,

@@ -1,0 +1,129 @@
+"""A plan and a report's statements → for each statement the tasks that it may speak of, each with how likely that is.
+
+`pipeline.track` asks what became of each target; this asks the other way round, and of every statement.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from extract.model import State, Task
+from taskgraph.pro_rata import name_target
+from taskgraph.tracking.judging import differs_in_scope, in_measure
+from taskgraph.tracking.matching import SURE_WORDS, find_done, pair_up
+from taskgraph.tracking.model import PlannedTarget, Reading, Statement
+from taskgraph.tracking.reading import read_plan
+from taskgraph.tracking.scorer import Scorer
+from taskgraph.tracking.states import Wordings, rank_tasks, read_wordings
+from taskgraph.tracking.wording import coverage, cut, fold
+
+_LEAST = 0.2  # below it nobody is asked
+_MOST = 3  # tasks offered for a statement's words
+_SHARED = 0.5  # of a target that shares another's result without being likened to it
+_WHOLE = 0.8  # share of a task's title that words saying "done" must hold to speak of all of it
+_VERBS = re.compile("推进|做好|抓好|加强|加快|推动|开展|实施|建设|发展|打造|完善|扩大|工作")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A task that a statement may speak of, and what it then says of it.
+
+    `of_target`: its number was likened to one of the task's targets, else its words to the task's text. `metric`,
+    `value` and `unit` are that target's, None where the number is not its result. `chosen`: no other statement fits
+    the target, or no other task the words, better.
+    """
+
+    task: Task
+    of_target: bool
+    score: float
+    chosen: bool
+    metric: str | None = None
+    value: Decimal | None = None
+    unit: str | None = None
+    state: State | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """What a plan offers to statements; read once for many reports."""
+
+    tasks: tuple[Task, ...]
+    targets: tuple[PlannedTarget, ...]
+    wordings: Wordings
+
+
+def prepare_plan(plan: Reading) -> Planned:
+    tasks = plan.extraction.tasks
+    return Planned(tasks=tasks, targets=read_plan(plan), wordings=read_wordings(tasks))
+
+
+def find_offers(plan: Planned, stated: Sequence[Statement], scorer: Scorer) -> tuple[tuple[Offer, ...], ...]:
+    """Return for each statement, in their order, one offer a task, the likeliest first."""
+    by_statement: dict[int, list[Offer]] = defaultdict(list)
+    for s, offer in (*_iter_numbers(plan, stated, scorer), *_iter_words(plan, stated)):
+        by_statement[s].append(offer)
+    return tuple(_sort(by_statement[s]) for s in range(len(stated)))
+
+
+def _sort(offers: Iterable[Offer]) -> tuple[Offer, ...]:
+    """Keep the best offer of each task: a target's result before mere words, then by score."""
+    best: dict[str, Offer] = {}
+    for offer in sorted(offers, key=lambda o: (o.chosen, o.of_target, o.score), reverse=True):
+        best.setdefault(offer.task.id, offer)
+    return tuple(best.values())
+
+
+def _iter_numbers(plan: Planned, stated: Sequence[Statement], scorer: Scorer) -> Iterator[tuple[int, Offer]]:
+    pairing = pair_up(plan.targets, stated, scorer)
+    shared = dict.fromkeys(pairing.results.items(), _SHARED)
+    for (t, s), score in (shared | dict(pairing.scores)).items():
+        if score >= _LEAST and plan.targets[t].task:
+            yield s, _offer_number(plan.targets[t], stated[s], score, chosen=pairing.results.get(t) == s)
+    places = {id(said): s for s, said in enumerate(stated)}
+    for t, entry in enumerate(plan.targets):
+        done, named = find_done(entry, stated) if t not in pairing.results else (None, 0.0)
+        if done and entry.task:
+            score = SURE_WORDS * named
+            yield places[id(done)], Offer(
+                task=entry.task, of_target=False, score=score, chosen=True,
+                metric=name_target(entry.target, entry.task.targets), state=_state(done, entry.task),
+            )  # fmt: skip
+
+
+def _offer_number(entry: PlannedTarget, said: Statement, score: float, *, chosen: bool) -> Offer:
+    assert entry.task is not None  # noqa: S101 - the caller has looked
+    value = None if differs_in_scope(entry, said) else in_measure(entry, said)
+    offer = Offer(task=entry.task, of_target=True, score=score, chosen=chosen, state=_state(said, entry.task))
+    if value is None:
+        return offer
+    metric = name_target(entry.target, entry.task.targets)
+    return replace(offer, metric=metric, value=Decimal(f"{value.normalize():f}"), unit=entry.target.unit)
+
+
+def _iter_words(plan: Planned, stated: Sequence[Statement]) -> Iterator[tuple[int, Offer]]:
+    for s, said in enumerate(stated):
+        name = said.progress.metric if said.progress.value is None else said.mention.core
+        for fit in rank_tasks(name, plan.wordings)[:_MOST]:
+            if fit.confidence >= _LEAST:
+                task = plan.tasks[fit.task]
+                yield (
+                    s,
+                    Offer(task=task, of_target=False, score=fit.confidence, chosen=fit.clear, state=_state(said, task)),
+                )
+
+
+def _state(said: Statement, task: Task) -> State | None:
+    """Return what a statement says of the task as a whole: a part that is done leaves the task under way."""
+    state = said.progress.state
+    if state is not State.DONE:
+        return state
+    return State.DONE if said.progress.value is None and _speaks_of_all(said.clause, task.title) else State.UNDER_WAY
+
+
+def _speaks_of_all(clause: str, title: str) -> bool:
+    name = cut(fold(_VERBS.sub("", title))).chars
+    return bool(name) and coverage(name, cut(fold(clause)).chars, {gram: float(len(gram)) for gram in name}) >= _WHOLE
