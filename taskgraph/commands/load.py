@@ -51,8 +51,8 @@ def load(
         write(output, render(LOADS, rows_to_list(run.reports) if form is Format.TABLE else run.reports, form))
     if form is Format.TABLE:
         write(output, b"\n" + render(SUMS, sum_up(run.reports, run.failures), form))
-    if matched and form is not Format.CSV:
-        write(output, b"\n" * (form is Format.TABLE) + render(MATCHED, matched, form))
+        if matched:
+            write(output, b"\n" + render(MATCHED, matched, form))
     for line in describe_load(run.reports, run.failures, dry_run=dry_run):
         tell(line)
     for line in describe_matched(matched):

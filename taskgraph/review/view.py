@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import asdict
 
 from taskgraph.output import Column, View
@@ -17,11 +17,15 @@ MATCHED: View[Matched] = View(
         Column("未对应", lambda m: m.unmatched),
         Column("已撤回", lambda m: m.taken_back),
     ),
-    lambda m: {"matched": asdict(m)},
+    asdict,
 )
 
 
-def describe_matched(matched: Iterable[Matched]) -> list[str]:
-    """Return the line for stderr that says what people have to decide, if anything."""
+def describe_matched(matched: Sequence[Matched]) -> list[str]:
+    """Return the lines for stderr: what each report came to, and what people have to decide."""
+    lines = [
+        f"《{m.title}》:{m.statements} 条进展,{m.linked} 条已关联任务,{m.proposed} 条待确认,{m.unmatched} 条未对应任务"
+        for m in matched
+    ]
     proposed = sum(m.proposed for m in matched)
-    return [f"报告中有 {proposed} 条进展待确认属于哪项任务;duban review 逐条列出"] if proposed else []
+    return [*lines, f"{proposed} 条进展待确认属于哪项任务;duban review 逐条列出"] if proposed else lines
