@@ -31,6 +31,10 @@ class LightTableError(TaskgraphError):
     """A table of light rules that cannot be used; the message lists every problem."""
 
 
+class LedgerFileError(TaskgraphError):
+    """A file that is no ledger, or one whose columns cannot be told."""
+
+
 class WorkerStartError(TaskgraphError):
     """A worker process that ended before it was ready to read anything."""
 

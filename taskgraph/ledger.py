@@ -14,13 +14,13 @@ from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
-from extract.model import Role, TaskKind
+from extract.model import Role, State, TaskKind
 from taskgraph.events import LifeState
 from taskgraph.ledger_fields import FIELDS, Cell, Entry, show_day
 from taskgraph.model import Filters
 from taskgraph.output import Column, View
 from taskgraph.situation import Light
-from taskgraph.terms import KINDS, LIGHTS, ROLES, STATES
+from taskgraph.terms import KINDS, LIGHTS, ROLES, SAID, STATES
 
 TITLE = "督办任务台账"
 NAME = "台账"
@@ -36,7 +36,7 @@ class LedgerColumn:
     head: str
     width: int
     field: str | None = None
-    own: bool = False
+    computed: bool = False
     centred: bool = False
     optional: bool = False
 
@@ -53,9 +53,12 @@ class LightColour:
 
 @dataclass(frozen=True, slots=True)
 class LedgerTable:
+    """`states`: what people may write as a task's state; a State says how far it has come, without a step."""
+
     columns: tuple[LedgerColumn, ...]
     lights: tuple[LightColour, ...]
     filters: Mapping[str, str]
+    states: Mapping[str, LifeState | State]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +78,15 @@ def load_ledger_table() -> LedgerTable:
         tuple(LedgerColumn(key=key, **row) for key, row in table["columns"].items()),
         tuple(LightColour(word=word, **row) for word, row in table["lights"].items()),
         table["filters"],
+        _read_states(table),
     )
+
+
+def _read_states(table: Mapping[str, Mapping[str, list[str]]]) -> Mapping[str, LifeState | State]:
+    words: dict[str, LifeState | State] = {word: said for said, word in SAID.items()}
+    words |= {word: State(said) for said, listed in table["said"].items() for word in listed}
+    words |= {word: state for state, word in STATES.items()}
+    return words | {word: LifeState(state) for state, listed in table["states"].items() for word in listed}
 
 
 def choose_columns(columns: Sequence[LedgerColumn], names: Sequence[str]) -> tuple[LedgerColumn, ...]:
@@ -96,7 +107,7 @@ def place_own_columns(columns: Sequence[LedgerColumn], own: Iterable[tuple[str, 
     placed = list(columns)
     for head, after in own:
         at = next((n for n, column in enumerate(placed, start=1) if column.head == after), len(placed))
-        placed.insert(at, LedgerColumn(key=head, head=head, width=OWN_WIDTH, own=True))
+        placed.insert(at, LedgerColumn(key=head, head=head, width=OWN_WIDTH))
     return tuple(placed)
 
 

@@ -12,6 +12,7 @@ from contextlib import suppress
 from datetime import date
 from hashlib import blake2b
 
+ID_HEAD = "duban:task"
 BASE_HEAD = "duban:base"
 _LENGTH = 8
 _DAY = re.compile(r"(\d{4})[-年/.](\d{1,2})[-月/.](\d{1,2})日?(?: 0?0:00(?::00)?)?")

@@ -17,11 +17,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from taskgraph.folding import fold
 from taskgraph.ledger import LedgerColumn, LightColour, Sheet
-from taskgraph.ledger_base import write_base, write_base_head
+from taskgraph.ledger_base import ID_HEAD, write_base, write_base_head
 from taskgraph.ledger_fields import Cell, Entry
 from taskgraph.output import display_width
 
-ID_HEAD = "duban:task"
 LONGEST_NAME = 31  # UTF-16 units in the name of a sheet
 LONGEST_TEXT = 32_767  # … in a cell
 CUT = "……(超出单元格上限,全文见原文)"
@@ -143,7 +142,7 @@ def _write_heads(page: Any, sheet: Sheet, columns: Sequence[LedgerColumn], forma
 
 def _write_entries(page: Any, entries: Iterable[Entry], columns: Sequence[LedgerColumn], formats: Formats) -> None:
     for row, entry in enumerate(entries, FIRST_ROW):
-        cells = [_fitting(column.cell(entry)) for column in columns]
+        cells = [fit_cell(column.cell(entry)) for column in columns]
         page.set_row(row, guess_height(zip(columns, cells, strict=True)))
         page.write_string(row, ID_COLUMN, entry.task.id, formats["text"])
         page.write_string(row, BASE_COLUMN, write_base(cells), formats["text"])
@@ -176,7 +175,8 @@ def _write_cell(page: Any, at: tuple[int, int], cell: Cell, formats: Formats, st
             page.write_string(*at, str(cell), formats[style])
 
 
-def _fitting(cell: Cell) -> Cell:
+def fit_cell(cell: Cell) -> Cell:
+    """Return what a cell of a workbook can hold of it."""
     return safe_text(cell) if isinstance(cell, str) else cell
 
 

@@ -12,7 +12,7 @@ from extract.model import Role
 from taskgraph.event_query import find_standings
 from taskgraph.facts import complete_tasks, document_row, load_texts
 from taskgraph.folding import fold
-from taskgraph.lineage_query import ROOT
+from taskgraph.lineage_query import ROOT, find_roots
 from taskgraph.lookup import resolve_document, resolve_unit
 from taskgraph.model import DocumentRow, Filters, Hit, TaskRow, UnitRef, WhoRow
 from taskgraph.search import find_passages, iter_sentences, quote_around, sentence_at
@@ -81,6 +81,20 @@ _NARROWED = {
 _TASK_ROW = "".join(("SELECT", _TASK_COLUMNS, _ROOT_COLUMN, _DOCUMENT_COLUMNS, _FROM_TASK, " task.id = ?"))
 _DOCUMENTS = "".join(
     ("SELECT", _DOCUMENT_COLUMNS, _DOCUMENT_COUNTS, _FITTING_DOCUMENT, "ORDER BY version.year, document.key")
+)
+_IN_FORCE = "".join(
+    (
+        "SELECT",
+        _TASK_COLUMNS,
+        _ROOT_COLUMN,
+        _DOCUMENT_COLUMNS,
+        _FROM_TASK,
+        """
+  version.superseded_at IS NULL AND task.task IN (
+    SELECT value FROM json_each(:roots) UNION
+    SELECT task FROM task_line WHERE root IN (SELECT value FROM json_each(:roots)))
+""",
+    )
 )
 _TASK_COUNT = """
 SELECT count(DISTINCT task.task) FROM task JOIN version ON version.id = task.version WHERE version.document = ?
@@ -185,6 +199,14 @@ def find_documents(db: sqlite3.Connection, filters: Filters) -> tuple[DocumentRo
 def load_task(db: sqlite3.Connection, row: int, viewpoint: Viewpoint | None = None) -> TaskRow:
     rows = db.execute(_TASK_ROW, [row]).fetchall()
     return complete_tasks(db, rows, find_standings(db, rows, viewpoint or usual_viewpoint()))[0]
+
+
+def find_tasks_in_force(db: sqlite3.Connection, tasks: Iterable[str], viewpoint: Viewpoint) -> Mapping[str, TaskRow]:
+    """Return tasks by the ids that they are named by; a reworded one as it is worded now, a vanished one not at all."""
+    roots = find_roots(db, tasks)
+    rows = db.execute(_IN_FORCE, {"roots": json.dumps(list(roots.values()))}).fetchall()
+    found = {task.root: task for task in complete_tasks(db, rows, find_standings(db, rows, viewpoint))}
+    return {task: found[root] for task, root in roots.items() if root in found}
 
 
 def count_tasks(db: sqlite3.Connection, document: str) -> int:

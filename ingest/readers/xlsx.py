@@ -38,6 +38,11 @@ class Book:
 
 def read_xlsx(data: bytes) -> Reading:
     """Read the visible sheets of an XLSX package."""
+    return read_sheets(find_sheets(data))
+
+
+def find_sheets(data: bytes) -> list[Sheet]:
+    """Return all sheets, hidden ones too, as texts by row and column."""
     with open_archive(data) as archive:
         workbook = parse_xml(_part(archive, "xl/workbook.xml"), "xl/workbook.xml")
         links = _links(archive)
@@ -46,12 +51,11 @@ def read_xlsx(data: bytes) -> Reading:
             codes=tuple(_codes(_optional_part(archive, "xl/styles.xml"))),
             from_1904=attr(child(workbook, "workbookPr"), "date1904") in ("1", "true"),
         )
-        sheets = [
+        return [
             _sheet(book, entry, _part(archive, links[attr(entry, "id")]))
             for entry in children(child(workbook, "sheets"), "sheet")
             if "worksheets/" in links.get(attr(entry, "id"), "")
         ]
-    return read_sheets(sheets)
 
 
 def _part(archive: ZipFile, path: str) -> bytes:

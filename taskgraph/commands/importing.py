@@ -1,0 +1,14 @@
+from __future__ import annotations
+
+import click
+
+from taskgraph.cli import Entry, LazyGroup
+
+IMPORTS = {
+    "ledger": Entry("taskgraph.commands.import_ledger:ledger", "收回填好的台账(.xlsx、.csv)"),
+}
+
+
+@click.group("import", cls=LazyGroup, entries=IMPORTS)
+def importing() -> None:
+    """收回填好的台账。"""

@@ -1,0 +1,88 @@
+"""Taking a ledger back: what the file holds, what of it is new, what that means, and writing it, all or nothing."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from ingest.readers.sheets import Sheet
+from taskgraph.ledger import load_ledger_table, place_own_columns
+from taskgraph.ledger_changes import find_changes
+from taskgraph.ledger_file import LedgerFile, Stray, read_ledger
+from taskgraph.ledger_query import load_entries, load_own_columns
+from taskgraph.ledger_steps import Refused, Step, Winner, plan_steps
+from taskgraph.ledger_store import Scribe, place_columns, take_step
+from taskgraph.model import TaskRow
+from taskgraph.query import find_tasks_in_force
+from taskgraph.viewpoint import Viewpoint
+
+GONE = "库中没有这个编号的任务,或它已不在文件的现行版本里"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A changed cell of a task, and what became of it."""
+
+    task: TaskRow
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    lines: tuple[Line, ...]
+    strays: tuple[Stray, ...]
+
+    @property
+    def whole(self) -> bool:
+        """Whether everything that people changed was taken."""
+        return not self.strays and not any(isinstance(line.step, Refused) for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ways:
+    """How a ledger is taken back. `dry_run`: everything is tried, and nothing kept."""
+
+    viewpoint: Viewpoint
+    scribe: Scribe
+    winner: Winner | None = None
+    dry_run: bool = False
+
+
+def take_back(db: Database, reader: sqlite3.Connection, sheets: Iterable[Sheet], ways: Ways) -> Returned:
+    """Record what people changed in a ledger, in one transaction; what the log refuses is left out and told."""
+    columns = place_own_columns(load_ledger_table().columns, load_own_columns(reader))
+    back = read_ledger(sheets, columns)
+    tasks = find_tasks_in_force(reader, [row.task for row in back.rows], ways.viewpoint)
+    entries = dict(zip(tasks, load_entries(reader, list(tasks.values()), ways.viewpoint), strict=True))
+    changes = find_changes(back.rows, entries, columns)
+    with _one_transaction(db, undo=ways.dry_run):
+        place_columns(db, back.own)
+        lines = [
+            Line(task, take_step(db, task, step, ways.scribe))
+            for task in {task.id: task for task in tasks.values()}.values()
+            for step in plan_steps(task, changes.get(task.id, ()), ways.viewpoint.day, winner=ways.winner)
+        ]
+    return Returned(tuple(lines), (*back.strays, *_iter_gone(back, tasks)))
+
+
+def _iter_gone(back: LedgerFile, tasks: Mapping[str, TaskRow]) -> Iterator[Stray]:
+    return (Stray(row.ref, row.task, GONE) for row in back.rows if row.task not in tasks)
+
+
+class _Undone(Exception):  # noqa: N818 - no error: it ends a transaction that was only tried
+    pass
+
+
+@contextmanager
+def _one_transaction(db: Database, *, undo: bool) -> Iterator[None]:
+    try:
+        with db.atomic():
+            yield
+            if undo:
+                raise _Undone
+    except _Undone:
+        return

@@ -1,0 +1,212 @@
+"""What a changed cell of a ledger means: events, words that are kept beside the task, or nothing that can be taken.
+
+Steps are only proposed here; whether an event is possible is for the task's log to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TypeAlias
+
+from extract.deadlines import read_deadline_cell
+from extract.model import State
+from extract.moments import TimeContext
+from extract.text import View
+from taskgraph.events import Detail, EventKind, Extension, LifeState, Report
+from taskgraph.ledger import load_ledger_table
+from taskgraph.ledger_base import read_day
+from taskgraph.ledger_changes import Change
+from taskgraph.ledger_reports import read_reports
+from taskgraph.model import TaskRow
+from taskgraph.terms import EVENTS, SAID, STATES
+
+NO_REASON = "台账中延期"
+_COMPUTED = "这一列由程序计算或出自原文,没有收回。原文读错了,请用 duban correct 更正"
+_STEPS: Mapping[LifeState, EventKind] = {
+    LifeState.ASSIGNED: EventKind.ASSIGNED,
+    LifeState.ACCEPTED: EventKind.ACCEPTED,
+    LifeState.UNDER_WAY: EventKind.PROGRESS,
+    LifeState.SUBMITTED: EventKind.SUBMITTED,
+    LifeState.RETURNED: EventKind.RETURNED,
+    LifeState.CLOSED: EventKind.CLOSED,
+    LifeState.SUSPENDED: EventKind.SUSPENDED,
+    LifeState.CANCELLED: EventKind.CANCELLED,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """A change with what it becomes: events, in their order, and whether its words are kept as they are."""
+
+    change: Change
+    on: date
+    events: tuple[tuple[EventKind, Detail], ...] = ()
+    kept: bool = False
+    becomes: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    change: Change
+    why: str
+
+
+class Winner(StrEnum):
+    """Whose word counts where both the file and the store changed a cell."""
+
+    FILE = "file"
+    STORE = "store"
+
+
+Step: TypeAlias = Taken | Refused
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A task with the changes in its row, and the day on which they are taken to have happened."""
+
+    task: TaskRow
+    changes: Mapping[str, Change]
+    on: date
+
+
+def plan_steps(
+    task: TaskRow, changes: Iterable[Change], today: date, *, winner: Winner | None = None
+) -> tuple[Step, ...]:
+    """Return a step for every change that says something new.
+
+    A report is dated by the column 最近反馈日期 where people changed it, too.
+    """
+    by_key = {change.key: change for change in changes}
+    told = read_day(by_key["reported"].new) if "reported" in by_key else None
+    row = Row(task=task, changes=by_key, on=told if told and told <= today else today)
+    return tuple(_iter_steps(row, winner))
+
+
+def _iter_steps(row: Row, winner: Winner | None) -> Iterator[Step]:
+    for key in sorted(row.changes, key=lambda key: list(_READERS).index(key) if key in _READERS else len(_READERS)):
+        change = row.changes[key]
+        step = _READERS.get(key, _keep)(change, row)
+        if step is None or (change.moved and winner is Winner.STORE):
+            continue
+        if change.rival:
+            why = f"同一任务的两行写得不一样:{change.rival.ref} 写的是“{change.rival.text}”"
+            yield Refused(change, why)
+        elif change.moved and winner is None and isinstance(step, Taken):
+            yield Refused(change, f"导出以后库中已改为“{change.old}”。以台账为准请加 --mine,以库中为准请加 --theirs")
+        else:
+            yield step
+
+
+def _keep(change: Change, row: Row) -> Step:
+    return Taken(change=change, on=row.on, kept=True, becomes="随任务保存")
+
+
+def _ignore(_change: Change, _row: Row) -> None:
+    """The row's number is the file's own affair."""
+
+
+def _refuse(change: Change, _row: Row) -> Step:
+    return Refused(change, _COMPUTED)
+
+
+def _read_reported(change: Change, row: Row) -> Step | None:
+    if "progress" in row.changes and read_day(change.new) == row.on:
+        return None  # it dates the report
+    return Refused(change, "反馈日期随“当前进展”一并填写,不晚于今天,写成 2026-06-30")
+
+
+def _read_progress(change: Change, row: Row) -> Step:
+    if not change.new:
+        return Taken(change=change, on=row.on, kept=True, becomes="不再显示,记录仍在")
+    reports = read_reports(change.new, row.task)
+    events = tuple((EventKind.PROGRESS, report) for report in reports)
+    numbers = "、".join(f"{report.value}{report.unit or ''}" for report in reports if report.value is not None)
+    becomes = EVENTS[EventKind.PROGRESS] + (f"({numbers})" if numbers else "")
+    return Taken(change=change, on=row.on, events=events, kept=True, becomes=becomes)
+
+
+def _read_state(change: Change, row: Row) -> Step | None:
+    word = "".join(change.new.split())
+    standing = row.task.standing
+    meant = load_ledger_table().states.get(word)
+    if meant is None:
+        known = "、".join((*STATES.values(), *SAID.values()))
+        return Refused(change, f"不认识的状态“{change.new}”。可写:{known}")
+    if isinstance(meant, State):
+        said = standing.said is meant and standing.last_report is not None
+        return None if said else _take(change, row, EventKind.PROGRESS, Report(state=meant, quote=SAID[meant]))
+    if meant is standing.state or (meant is LifeState.UNDER_WAY and "progress" in row.changes):
+        return None  # the report itself puts the task under way
+    if meant is LifeState.UNDER_WAY and standing.state is LifeState.SUSPENDED:
+        return _take(change, row, EventKind.RESUMED)
+    if meant not in _STEPS:
+        return Refused(change, f"已有记录的任务不能回到“{change.new}”;记错的一条请用 duban report 任务 correct 更正")
+    detail = Report(state=State.UNDER_WAY) if meant is LifeState.UNDER_WAY else None
+    return _take(change, row, _STEPS[meant], detail)
+
+
+def _take(change: Change, row: Row, kind: EventKind, detail: Detail = None) -> Taken:
+    return Taken(change=change, on=row.on, events=((kind, detail),), becomes=EVENTS[kind])
+
+
+def _read_due(change: Change, row: Row) -> Step | None:
+    """Take a later last day for an extension; another change of the words is none."""
+    due = row.task.standing.due
+    old, new = _read_dues(change.old, row.task), _read_dues(change.new, row.task)
+    gone, come = [day for day in old if day not in new], [day for day in new if day not in old]
+    if not gone and not come:
+        return None
+    day = come[0] if len(come) == 1 else None
+    if not isinstance(day, date) or gone not in ([], [due.day if due else None]):
+        return Refused(change, "看不出把哪个时限延到哪一天。只改最后的一个日期,写成 2026-09-30")
+    if due and day <= due.day:
+        return Refused(change, f"{day} 不晚于现在的时限 {due.day},不是延期。原文读错了,请用 duban correct 更正")
+    reason = row.changes["reason"].new if "reason" in row.changes else ""
+    detail = Extension(day, reason or NO_REASON)
+    return Taken(change=change, on=row.on, events=((EventKind.EXTENDED, detail),), becomes=f"延期至{day}")
+
+
+def _read_dues(text: str, task: TaskRow) -> list[date | str]:
+    """Return the days of a cell, line by line; a line that gives none stays as it is."""
+    lines = [line for part in text.split("\n") for line in part.split(";")]
+    return [_read_due_day(line, task) or line.strip() for line in lines if line.strip()]
+
+
+def _read_due_day(line: str, task: TaskRow) -> date | None:
+    if day := read_day(line):
+        return day
+    view = View.of(line)
+    found = read_deadline_cell(view, view.whole, TimeContext(year=task.document.year, written=task.document.dated))
+    return found[0].end if len(found) == 1 and not found[0].every else None
+
+
+def _read_reason(change: Change, row: Row) -> Step | None:
+    """Take new words for the reason of the extension that stands; of a new one they are part."""
+    due = row.task.standing.due
+    if "due" in row.changes and isinstance(_read_due(row.changes["due"], row), Taken):
+        return None
+    if due is None or due.extended_on is None or not change.new:
+        return Refused(change, "延期理由要与新的完成时限一并填写")
+    if due.reason == change.new:
+        return None
+    detail = Extension(due.day, change.new)
+    return Taken(change=change, on=row.on, events=((EventKind.EXTENDED, detail),), becomes="延期理由更正")
+
+
+_READERS: Mapping[str, Callable[[Change, Row], Step | None]] = {
+    "due": _read_due,
+    "reason": _read_reason,
+    "progress": _read_progress,
+    "reported": _read_reported,
+    "state": _read_state,
+    "number": _ignore,
+    **dict.fromkeys(
+        ("task", "source", "title", "kind", "content", "targets", "lead", "responsible", "cooperating", "planned",
+         "pace", "light", "why", "evidence"),
+        _refuse,
+    ),
+}  # fmt: skip
