@@ -32,6 +32,8 @@ COMMANDS: Mapping[str, Entry] = {
     "docs": Entry("taskgraph.commands.docs:docs", "列出已导入的文件"),
     "show": Entry("taskgraph.commands.show:show", "查看一份文件的任务目录,或一项任务的全部内容和出处"),
     "remove": Entry("taskgraph.commands.remove:remove", "删除一份文件和它的任务"),
+    "repeal": Entry("taskgraph.commands.repeal:repeal", "废止一份文件,它的任务不再列入清单"),
+    "links": Entry("taskgraph.commands.links:links", "列出、确认、补记文件之间和任务之间的关系"),
     "tasks": Entry("taskgraph.commands.tasks:tasks", "按单位、时限、文件等列出任务"),
     "who": Entry("taskgraph.commands.who:who", "查一个单位牵头、负责、配合哪些任务"),
     "search": Entry("taskgraph.commands.search:search", "在全部文字中精确查找"),

@@ -85,6 +85,7 @@ def _document_ref(row: sqlite3.Row) -> DocumentRef:
         year=row["year"],
         dated=parse_day(row["written"] or row["published"]),
         period=(parse_day(row["period_start"]), parse_day(row["period_end"])),
+        repealed=parse_day(row["repealed"]),
     )
 
 

@@ -54,6 +54,7 @@ class DocumentRef:
     year: int | None
     dated: date | None  # the written date, else the published one
     period: tuple[date | None, date | None]
+    repealed: date | None  # the day from which it is no longer in force
 
     @property
     def name(self) -> str:

@@ -17,12 +17,14 @@ from taskgraph.lookup import resolve_document, resolve_unit
 from taskgraph.model import DocumentRow, Filters, Hit, TaskRow, UnitRef, WhoRow
 from taskgraph.search import find_passages, iter_sentences, quote_around, sentence_at
 from taskgraph.standing import Standing
-from taskgraph.viewpoint import Viewpoint, usual_viewpoint
+from taskgraph.viewpoint import Viewpoint, now, usual_viewpoint
 
 _DOCUMENT_COLUMNS = """
   document.id AS document, document.key, version.id AS version, version.number, version.title AS document_title,
   version.doc_number, version.issuer, version.type, version.year, version.published, version.written,
-  version.period_start, version.period_end
+  version.period_start, version.period_end, (
+    SELECT min(link.since) FROM link WHERE link.target = document.id AND link.kind = 'document'
+      AND link.status = 'confirmed' AND link.relation IN ('repeals', 'supersedes')) AS repealed
 """
 _TASK_COLUMNS = """
   task.id AS row, task.task, task.title, task.path, task.kind, task.page, task.span_start, task.span_end,
@@ -44,7 +46,9 @@ _FITTING_DOCUMENT = """
   AND (:document IS NULL OR document.id = :document)
   AND (:year IS NULL OR version.year = :year)
 """
+# Tasks of a repealed document are off the lists from that day on, unless the document is asked for by name.
 _FITTING_TASK = """
+  AND (:document IS NOT NULL OR repealed IS NULL OR repealed > :day)
   AND (:kind IS NULL OR task.kind = :kind)
   AND (:due_before IS NULL AND :due_after IS NULL OR EXISTS (
     SELECT 1 FROM deadline WHERE deadline.task = task.id
@@ -220,6 +224,7 @@ def _bind(db: sqlite3.Connection, filters: Filters) -> dict[str, object]:
     hits = find_passages(db, filters.text) if filters.text else []
     return {
         "as_of": _iso(filters.as_of),
+        "day": _iso(filters.as_of or now().date()),
         "document": document,
         "year": filters.year,
         "kind": filters.kind,

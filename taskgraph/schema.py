@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from taskgraph.links.schema import LINK_TABLES
 from taskgraph.review.schema import create_review
 
 migrations = Migrations("taskgraph")
@@ -277,3 +278,9 @@ def m006_corrections(db: Database) -> None:
 @migrations()
 def m005_progress_from_reports(db: Database) -> None:
     create_review(db)
+
+
+@migrations()
+def m009_links(db: Database) -> None:
+    for statement in LINK_TABLES:
+        db.execute(statement)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from extract.contract import fact_record
@@ -11,7 +12,9 @@ from extract.model import Deadline, Progress, Role, Target
 from ingest.span import BlockKind, Span
 from taskgraph.likeness import SimilarDocument
 from taskgraph.lineage_query import Kin, Line
-from taskgraph.model import DocumentRow, TaskRow, UnitRole
+from taskgraph.links.query import Link
+from taskgraph.links.view import iter_line, link_record
+from taskgraph.model import DocumentRef, DocumentRow, TaskRow, UnitRole
 from taskgraph.places import Place
 from taskgraph.terms import KINDS, ROLES
 from taskgraph.views import document_record, due_of, task_record, units_of
@@ -19,11 +22,20 @@ from taskgraph.views import document_record, due_of, task_record, units_of
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the store knows of a document: its tasks and progress, and documents that say much the same."""
+    """What the store knows of a document: tasks, progress, documents that say much the same, links to others."""
 
     tasks: Sequence[TaskRow]
     progress: Sequence[Progress]
     similar: Sequence[SimilarDocument]
+    links: Sequence[Link] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """What ties a task to others: its wordings in other versions, and its links."""
+
+    line: Line
+    links: Sequence[Link]
 
 
 def find_place(places: Sequence[Place], span: Span) -> Place | None:
@@ -50,7 +62,7 @@ def describe_place(place: Place | None) -> str:
     return " ".join(str(part) for part in parts if part)
 
 
-def describe_task(task: TaskRow, places: Sequence[Place], text: str, line: Line, *, in_force: bool) -> str:
+def describe_task(task: TaskRow, places: Sequence[Place], text: str, ties: Ties, *, in_force: bool) -> str:
     """Return a task as a page of lines; `text` is the canonical text of its document."""
     lines = [
         f"任务 {task.id}  {task.title}",
@@ -58,18 +70,25 @@ def describe_task(task: TaskRow, places: Sequence[Place], text: str, line: Line,
         f"  文件:{task.document.name}" + (f"  {task.document.doc_number}" if task.document.doc_number else ""),
         f"  位置:{_where(places, task.span)}",
     ]
-    lines += _iter_line(line, in_force=in_force)
+    lines += _iter_repeal(task.document)
+    lines += _iter_wordings(ties.line, in_force=in_force)
+    lines += iter_line(ties.links, frozenset({task.id}))
     lines += _iter_facts(task, places, text)
     return "\n".join((*lines, "", task.quote, ""))
 
 
-def _iter_line(line: Line, *, in_force: bool) -> Iterator[str]:
+def _iter_wordings(line: Line, *, in_force: bool) -> Iterator[str]:
     if line.earlier:
         yield f"  改自:{describe_kin(line.earlier)},签收、进展等记录沿用"
     if not in_force and line.later:
         yield f"  注意:文件的现行版本改了这项任务,见 {describe_kin(line.later)}"
     elif not in_force:
         yield "  注意:文件的现行版本中已没有这项任务,记录保留备查"
+
+
+def _iter_repeal(ref: DocumentRef) -> Iterator[str]:
+    if ref.repealed:
+        yield f"  注意:文件自 {ref.repealed} 起废止,任务不再列入清单"
 
 
 def describe_kin(kin: Kin) -> str:
@@ -109,12 +128,18 @@ def describe_document(row: DocumentRow, found: Found) -> str:
              ("版本", row.ref.number), ("来源", "、".join(row.sources)),
              ("注意", ";".join(row.warnings)), ("相近文件", similar))  # fmt: skip
     lines = [row.ref.name, *(f"  {head}:{value}" for head, value in heads if value)]
+    lines += _iter_repeal(row.ref)
+    lines += iter_line(found.links, frozenset({row.ref.id}))
     for task in found.tasks:
         lead, due = units_of(task, Role.LEAD), due_of(task)
         notes = [note for note in (lead and f"牵头:{lead}", due and f"时限:{due}") if note]
         lines.append(f"{task.id}  {task.path}  {task.title}" + (f"({';'.join(notes)})" if notes else ""))
     lines += [f"进展:{statement.text}" for statement in found.progress]
     return "\n".join((*lines, f"共 {len(found.tasks)} 项任务,{len(found.progress)} 条进展", ""))
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def describe_similar(similar: SimilarDocument) -> str:
@@ -150,7 +175,7 @@ def block_record(place: Place, text: str) -> dict[str, Any]:
 
 
 def shown_task_record(
-    task: TaskRow, places: Sequence[Place], text: str, line: Line, *, in_force: bool
+    task: TaskRow, places: Sequence[Place], text: str, ties: Ties, *, in_force: bool
 ) -> dict[str, Any]:
     """Return a task's row with where it and every charge stand."""
     charges = [
@@ -165,18 +190,23 @@ def shown_task_record(
         for charge in task.assignments
     ]
     place = {"span": [task.span.start, task.span.end], "page": task.page, "in_force": in_force}
-    kin = {"replaces": _kin_record(line.earlier), "replaced_by": _kin_record(line.later)}
-    return (
-        task_record(task)
-        | place
-        | kin
-        | {"place": describe_place(find_place(places, task.span)), "assignments": charges}
-    )
+    return {
+        **task_record(task),
+        **place,
+        "replaces": _kin_record(ties.line.earlier),
+        "replaced_by": _kin_record(ties.line.later),
+        "repealed": _iso(task.document.repealed),
+        "links": [link_record(link) for link in ties.links],
+        "place": describe_place(find_place(places, task.span)),
+        "assignments": charges,
+    }
 
 
 def shown_document_record(row: DocumentRow, found: Found) -> dict[str, Any]:
     return document_record(row) | {
         "warnings": list(row.warnings),
+        "repealed": _iso(row.ref.repealed),
+        "links": [link_record(link) for link in found.links],
         "similar": [similar_record(similar) for similar in found.similar],
         "tasks": [task_record(task) for task in found.tasks],
         "progress": [fact_record(statement) for statement in found.progress],

@@ -11,6 +11,7 @@ from taskgraph.facts import load_progress, load_texts
 from taskgraph.history import HISTORY, iter_lines
 from taskgraph.likeness import find_similar
 from taskgraph.lineage_query import find_line
+from taskgraph.links.query import LinkFilters, find_links
 from taskgraph.lookup import FoundTask, resolve_document_or_task
 from taskgraph.model import Filters
 from taskgraph.options import takes_output, takes_settings, write
@@ -20,6 +21,7 @@ from taskgraph.query import find_documents, find_tasks, load_task
 from taskgraph.reader import open_reader
 from taskgraph.show import (
     Found,
+    Ties,
     block_record,
     describe_document,
     describe_source,
@@ -57,17 +59,19 @@ def show(settings: Settings, name: str, with_source: bool, as_json: bool, output
 def _show_document(db: sqlite3.Connection, document: str, viewpoint: Viewpoint, as_json: bool) -> bytes:
     row = find_documents(db, Filters(doc=document))[0]
     tasks, progress = find_tasks(db, Filters(doc=document), viewpoint), load_progress(db, row.ref.version)
-    found = Found(tasks, progress, find_similar(db, document))
+    links = find_links(db, LinkFilters(ends=(document,)))
+    found = Found(tasks, progress, find_similar(db, document), links)
     return render_json([shown_document_record(row, found)]) if as_json else describe_document(row, found).encode()
 
 
 def _show_task(db: sqlite3.Connection, found: FoundTask, viewpoint: Viewpoint, as_json: bool) -> bytes:
     task = load_task(db, found.row, viewpoint)
     version = task.document.version
-    places, text, line = load_places(db, version), load_texts(db, [version])[version], find_line(db, task.id)
+    places, text = load_places(db, version), load_texts(db, [version])[version]
+    ties = Ties(find_line(db, task.id), find_links(db, LinkFilters(ends=(task.root,))))
     if as_json:
-        return render_json([shown_task_record(task, places, text, line, in_force=found.in_force)])
-    described = describe_task(task, places, text, line, in_force=found.in_force).encode()
+        return render_json([shown_task_record(task, places, text, ties, in_force=found.in_force)])
+    described = describe_task(task, places, text, ties, in_force=found.in_force).encode()
     history = load_history(db, task.id)
     return described + b"\n" + render(HISTORY, list(iter_lines(history)), Format.TABLE) if history else described
 

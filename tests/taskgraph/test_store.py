@@ -133,4 +133,4 @@ def test_the_database_is_opened_with(tmp_path: Path, pragma: str, value: object)
 def test_all_tables_are_strict(store) -> None:
     listed = store.db.execute("SELECT name, strict, type FROM pragma_table_list WHERE schema = 'main'").fetchall()
     loose = {row[0] for row in listed if not row[1] and row[2] == "table"}
-    assert loose <= {"sqlite_schema", "_sqlite_migrations"}
+    assert loose <= {"sqlite_schema", "sqlite_sequence", "_sqlite_migrations"}

@@ -1,0 +1,120 @@
+"""`duban links`: what ties documents and tasks, and what a person decides about it."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any, BinaryIO
+
+import click
+
+from taskgraph.config import Settings
+from taskgraph.errors import NotFoundError
+from taskgraph.lineage_query import find_root
+from taskgraph.links.model import Kind, Relation, Status
+from taskgraph.links.query import LinkFilters, find_document_ends, find_links, load_link
+from taskgraph.links.view import LINKS, RELATIONS, describe_end
+from taskgraph.lookup import resolve_document, resolve_document_or_task
+from taskgraph.options import Word, takes_format, takes_settings, tell, write
+from taskgraph.output import Format, render
+from taskgraph.query import load_task
+from taskgraph.reader import open_reader
+from taskgraph.store import open_store
+from taskgraph.viewpoint import now
+
+OF_TASKS = (Relation.CARRIES_OUT, Relation.SUCCEEDS, Relation.DUPLICATES)
+OF_DOCUMENTS = tuple(relation for relation in Relation if relation not in {Relation.SUCCEEDS, Relation.DUPLICATES})
+
+
+@click.group(invoke_without_command=True)
+@click.option("--doc", metavar="文件", help="只看这份文件和它的任务(编号开头、文号或标题)")
+@click.option("--relation", type=Word(RELATIONS), metavar="关系", help=f"{'、'.join(RELATIONS.values())}之一")
+@click.option("--proposed", is_flag=True, help="只看待确认的")
+@click.option("--rejected", is_flag=True, help="只看已否定的")
+@takes_format
+@takes_settings
+@click.pass_context
+def links(ctx: click.Context, /, settings: Settings, form: Format, output: BinaryIO, **asked: Any) -> None:
+    """列出文件之间、任务之间的关系:引用、落实、转发、废止、接续、重复。
+
+    机器找到而把握不足的为“待确认”,用 confirm、reject 定夺;否定过的不会再提出。
+    """
+    ctx.obj = (ctx.find_object(dict) or {}) | {"settings": settings}
+    if ctx.invoked_subcommand:
+        return
+    if asked["proposed"] and asked["rejected"]:
+        raise click.UsageError("--proposed 和 --rejected 只能用一个")
+    status = Status.PROPOSED if asked["proposed"] else Status.REJECTED if asked["rejected"] else None
+    with open_reader(settings.data_dir) as db:
+        ends = find_document_ends(db, resolve_document(db, asked["doc"])) if asked["doc"] else None
+        found = find_links(db, LinkFilters(relation=asked["relation"], status=status, ends=ends))
+    write(output, render(LINKS, found, form))
+    waiting = sum(link.status is Status.PROPOSED for link in found)
+    tell(f"共 {len(found)} 条关系" + (f",{waiting} 条待确认:duban links confirm 号,或 reject 号" if waiting else ""))
+
+
+@links.command()
+@click.argument("numbers", nargs=-1, required=True, type=int, metavar="号...")
+@click.pass_obj
+def confirm(obj: dict[str, Any], numbers: tuple[int, ...]) -> None:
+    """确认关系。"""
+    _decide(obj["settings"], numbers, Status.CONFIRMED)
+
+
+@links.command()
+@click.argument("numbers", nargs=-1, required=True, type=int, metavar="号...")
+@click.pass_obj
+def reject(obj: dict[str, Any], numbers: tuple[int, ...]) -> None:
+    """否定关系;以后不再提出。"""
+    _decide(obj["settings"], numbers, Status.REJECTED)
+
+
+def _decide(settings: Settings, numbers: tuple[int, ...], status: Status) -> None:
+    from taskgraph.links.store import decide_link  # noqa: PLC0415 - only what writes needs sqlite-utils
+
+    with open_reader(settings.data_dir) as db:
+        found = {number: load_link(db, number) for number in numbers}
+    if unknown := [str(number) for number, link in found.items() if link is None]:
+        raise NotFoundError(f"没有第 {'、'.join(unknown)} 号关系。duban links 列出全部关系和它们的号")
+    with open_store(settings.data_dir) as store, store.db.atomic():
+        for number in numbers:
+            decide_link(store.db, number, status, now=now())
+    verb = "已确认" if status is Status.CONFIRMED else "已否定"
+    for link in filter(None, found.values()):
+        target = describe_end(link.target, link.printed)
+        tell(f"{verb}第 {link.number} 号:{describe_end(link.source)} {RELATIONS[link.relation]} {target}")
+
+
+@links.command()
+@click.argument("source", metavar="一方")
+@click.argument("relation", type=Word(RELATIONS), metavar="关系")
+@click.argument("target", metavar="另一方")
+@click.option("--note", metavar="文字", help="依据或说明")
+@click.pass_obj
+def add(obj: dict[str, Any], source: str, relation: Relation, target: str, note: str | None) -> None:
+    """补记机器没有找到的关系,如 duban links add 3c81 落实 9f02(下级任务在前,上级任务在后)。"""
+    from taskgraph.links.store import add_link  # noqa: PLC0415 - only what writes needs sqlite-utils
+
+    settings = obj["settings"]
+    with open_reader(settings.data_dir) as db:
+        (kind, one), (other_kind, other) = _resolve_end(db, source), _resolve_end(db, target)
+    if kind is not other_kind:
+        raise click.UsageError(f"“{source}”和“{target}”一个是文件,一个是任务;关系只在两份文件或两项任务之间")
+    allowed = OF_TASKS if kind is Kind.TASK else OF_DOCUMENTS
+    if relation not in allowed:
+        words = "、".join(RELATIONS[one] for one in allowed)
+        raise click.UsageError(f"{'任务' if kind is Kind.TASK else '文件'}之间可以记的关系有:{words}")
+    if one == other:
+        raise click.UsageError("两方是同一个")
+    since = now().date().isoformat() if relation in {Relation.REPEALS, Relation.SUPERSEDES} else None
+    row = {"kind": kind, "relation": relation, "source": one, "target": other, "quote": note, "since": since}
+    with open_store(settings.data_dir) as store, store.db.atomic():
+        number = add_link(store.db, row, now=now())
+    tell(f"已记为第 {number} 号关系:{source} {RELATIONS[relation]} {target}")
+
+
+def _resolve_end(db: sqlite3.Connection, name: str) -> tuple[Kind, str]:
+    """Return the document's id, or the root of the task."""
+    found = resolve_document_or_task(db, name)
+    if isinstance(found, str):
+        return Kind.DOCUMENT, found
+    return Kind.TASK, find_root(db, load_task(db, found.row).id)
