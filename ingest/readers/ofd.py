@@ -15,13 +15,13 @@ from lxml.etree import _Element
 
 from ingest.archives import open_archive
 from ingest.errors import BrokenFileError
-from ingest.ocr import page_scale
+from ingest.ocr import is_installed, page_scale
 from ingest.raw import Reading
 from ingest.readers.ofdpage import POINTS, PageObjects, merge, page_frame, placed, read_objects
 from ingest.readers.ofdpath import Matrix, read_box
 from ingest.readers.ooxml import attr, child, children, local, parse_xml
 from ingest.readers.order import end_pieces, sorted_lines
-from ingest.readers.pages import Page, is_garbled, is_picture, make_page, read_pages, refuse_many_pages
+from ingest.readers.pages import Page, has_lost, is_garbled, is_picture, make_page, read_pages, refuse_many_pages
 from ingest.readers.pagetext import Box, page_lines
 from ingest.readers.ruled import Rule
 
@@ -48,12 +48,12 @@ class Package:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """One document of a package; pictures, templates and annotations are parts by the identifier that names them."""
+    """One document of a package; its resources are parts by the identifier that names them."""
 
     package: Package
     area: tuple[float, float, float, float]  # of its pages: x, y, width, height in millimetres
     pages: tuple[tuple[str, str], ...]  # identifier and part
-    pictures: dict[str, str]
+    files: dict[str, str]  # pictures and fonts
     units: dict[str, _Element]  # composite drawings
     templates: dict[str, str]
     repeated: frozenset[str]  # templates that several pages print
@@ -101,16 +101,16 @@ def _open_body(package: Package, path: str) -> Body:
     root = _part(package, path)
     common = child(root, "CommonData")
     pages = tuple((attr(el, "ID"), resolve(path, attr(el, "BaseLoc"))) for el in children(child(root, "Pages"), "Page"))
-    pictures: dict[str, str] = {}
+    files: dict[str, str] = {}
     units: dict[str, _Element] = {}
     for el in children(common, "PublicRes", "DocumentRes"):
-        _add_resources(package, resolve(path, _text(el)), pictures, units)
+        _add_resources(package, resolve(path, _text(el)), files, units)
     templates = {attr(el, "ID"): resolve(path, attr(el, "BaseLoc")) for el in children(common, "TemplatePage")}
     return Body(
         package=package,
         area=read_box(_text(child(common, "PageArea", "PhysicalBox"))) or A4,
         pages=pages,
-        pictures=pictures,
+        files=files,
         units=units,
         templates=templates,
         repeated=_repeated(package, pages) if templates else frozenset(),
@@ -118,11 +118,14 @@ def _open_body(package: Package, path: str) -> Body:
     )
 
 
-def _add_resources(package: Package, path: str, pictures: dict[str, str], units: dict[str, _Element]) -> None:
+def _add_resources(package: Package, path: str, files: dict[str, str], units: dict[str, _Element]) -> None:
     root = package.parse(path)
-    folder = resolve(path, f"{attr(root, 'BaseLoc')}/x") if root is not None else path
+    folder = resolve(path, posixpath.join(attr(root, "BaseLoc"), "x")) if root is not None else path
     for media in children(child(root, "MultiMedias"), "MultiMedia"):
-        pictures[attr(media, "ID")] = resolve(folder, _text(child(media, "MediaFile")))
+        files[attr(media, "ID")] = resolve(folder, _text(child(media, "MediaFile")))
+    for font in (font for fonts in children(root, "Fonts") for font in children(fonts, "Font")):
+        if file := _text(child(font, "FontFile")):
+            files[attr(font, "ID")] = resolve(folder, file)
     for unit in children(child(root, "CompositeGraphicUnits"), "CompositeGraphicUnit"):
         units[attr(unit, "ID")] = unit
 
@@ -172,14 +175,31 @@ def _read_objects(
     chars = tuple(end_pieces(drawn.pieces))
     covered = max((_area(picture.box()) for picture in drawn.pictures), default=0.0) / max(size[0] * size[1], 1.0)
     if is_picture(chars, covered, drawn.count_strokes()):
-        from ingest.readers.ofdpaint import paint  # noqa: PLC0415 - Pillow and numpy, which text needs not
-        from ingest.readers.scan import scan_page  # noqa: PLC0415
+        return _scan(body, number, drawn, size)
+    if not is_garbled(chars):
+        return make_page(number, chars, rules, sorted_lines)
+    if is_installed() and _find_signs(body, drawn):
+        return _scan(body, number, replace(drawn, pictures=()), size)
+    return replace(make_page(number, chars, rules, sorted_lines), warning=NO_UNICODE.format(number=number + 1))
 
-        scale = page_scale(*size)
-        files = {p.resource: body.package.read(body.pictures.get(p.resource, "")) or b"" for p in drawn.pictures}
-        return scan_page(number, lambda: paint(drawn, size, scale, files), 1 / scale, printed=chars)
-    page = make_page(number, chars, rules, sorted_lines)
-    return replace(page, warning=NO_UNICODE.format(number=number + 1)) if is_garbled(chars) else page
+
+def _find_signs(body: Body, drawn: PageObjects) -> tuple[int, ...]:
+    """Return the places of the pieces that only a font of the file's own can show."""
+    return tuple(i for i, font in enumerate(drawn.fonts) if font in body.files and has_lost(drawn.pieces[i]))
+
+
+def _scan(body: Body, number: int, drawn: PageObjects, size: tuple[float, float]) -> Page:
+    """Read by OCR what is drawn on a page and what only a font of the file's own can show."""
+    from ingest.readers.ofdpaint import paint  # noqa: PLC0415 - Pillow and numpy, which text needs not
+    from ingest.readers.scan import scan_page  # noqa: PLC0415
+
+    scale = page_scale(*size)
+    signs = _find_signs(body, drawn)
+    printed = tuple(end_pieces(piece for i, piece in enumerate(drawn.pieces) if i not in signs))
+    shown = replace(drawn, pieces=tuple(drawn.pieces[i] for i in signs), fonts=tuple(drawn.fonts[i] for i in signs))
+    named = {*(picture.resource for picture in shown.pictures), *shown.fonts}
+    files = {name: body.package.read(body.files.get(name, "")) or b"" for name in named}
+    return scan_page(number, lambda: paint(shown, size, scale, files), 1 / scale, printed=printed)
 
 
 def _area(box: Box) -> float:

@@ -56,9 +56,10 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class PageObjects:
-    """What is drawn on a page, in the order of the file."""
+    """What is drawn on a page, in the order of the file; `fonts` are those of the pieces, by their resources."""
 
     pieces: tuple[Piece, ...] = ()
+    fonts: tuple[str, ...] = ()
     paths: tuple[Drawn, ...] = ()
     pictures: tuple[Picture, ...] = ()
 
@@ -74,7 +75,7 @@ class _Drawing:
     """What has been found so far; `unit` finds the content of a composite by its resource."""
 
     unit: Callable[[str], _Element | None]
-    pieces: dict[tuple[str, int, int], Piece] = field(default_factory=dict)
+    pieces: dict[tuple[str, int, int], tuple[Piece, str]] = field(default_factory=dict)
     paths: list[Drawn] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
 
@@ -89,15 +90,21 @@ def read_objects(content: _Element | None, frame: Matrix, unit: Callable[[str], 
     drawing = _Drawing(unit)
     if content is not None:
         _draw(content, frame, drawing, NESTING)
-    return PageObjects(tuple(drawing.pieces.values()), tuple(drawing.paths), tuple(drawing.pictures))
+    return PageObjects(
+        pieces=tuple(piece for piece, _ in drawing.pieces.values()),
+        fonts=tuple(font for _, font in drawing.pieces.values()),
+        paths=tuple(drawing.paths),
+        pictures=tuple(drawing.pictures),
+    )
 
 
 def merge(parts: Sequence[PageObjects]) -> PageObjects:
     """Return what all the parts draw, as one."""
     return PageObjects(
-        tuple(piece for part in parts for piece in part.pieces),
-        tuple(path for part in parts for path in part.paths),
-        tuple(picture for part in parts for picture in part.pictures),
+        pieces=tuple(piece for part in parts for piece in part.pieces),
+        fonts=tuple(font for part in parts for font in part.fonts),
+        paths=tuple(path for part in parts for path in part.paths),
+        pictures=tuple(picture for part in parts for picture in part.pictures),
     )
 
 
@@ -112,7 +119,7 @@ def _draw(parent: _Element, frame: Matrix, drawing: _Drawing, depth: int) -> Non
         matrix = placed(el, frame)
         if name == "TextObject":
             for piece in _read_text(el, matrix):
-                drawing.pieces.setdefault(_print_of(piece), piece)  # bold type may be drawn twice
+                drawing.pieces.setdefault(_print_of(piece), (piece, attr(el, "Font")))  # bold type may be drawn twice
         elif name == "PathObject":
             drawing.paths += _read_path(el, matrix)
         elif name == "ImageObject":

@@ -1,8 +1,10 @@
-"""Paint the pictures and paths of an OFD page, so that OCR can read what is no text: scans, letters as paths."""
+"""Paint what an OFD page shows, so that OCR can read what is no text: scans, letters as paths, signs of own fonts."""
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,15 +14,41 @@ from ingest.readers.image import iter_pictures
 from ingest.readers.ofdpage import Drawn, PageObjects, Picture
 from ingest.readers.ofdpath import Matrix, combine
 
+if TYPE_CHECKING:
+    from PIL import ImageFont
+
 
 def paint(objects: PageObjects, size: tuple[float, float], scale: float, files: dict[str, bytes]) -> Pixels:
-    """Return the page of `size` points at `scale` pixels a point; `files` are the pictures by their resources."""
+    """Return the page of `size` points at `scale` pixels a point; `files` are pictures and fonts by their resources."""
     paper = np.full((max(int(size[1] * scale), 1), max(int(size[0] * scale), 1), 3), 255, np.uint8)
     for picture in objects.pictures:
         _paste(paper, picture, scale, files)
     for path in objects.paths:
         _stroke(paper, path, scale)
-    return paper
+    return _write(paper, objects, scale, files) if objects.pieces else paper
+
+
+def _write(paper: Pixels, objects: PageObjects, scale: float, files: dict[str, bytes]) -> Pixels:
+    """Return the paper with the text on it, but for what is in a font that cannot be loaded."""
+    from PIL import Image, ImageDraw  # noqa: PLC0415 - comes with the OCR extra
+
+    sheet = Image.fromarray(paper)
+    pen = ImageDraw.Draw(sheet)
+    for piece, font in zip(objects.pieces, objects.fonts, strict=True):
+        height = max(char.box[3] - char.box[1] for char in piece) * scale
+        face = _load_font(files.get(font, b""), min(max(round(height), 1), sheet.height))
+        for char in piece if face else ():
+            pen.text((char.box[0] * scale, char.baseline * scale), char.text, font=face, fill=(0, 0, 0), anchor="ls")
+    return np.array(sheet)
+
+
+def _load_font(data: bytes, height: int) -> ImageFont.FreeTypeFont | None:
+    from PIL import ImageFont  # noqa: PLC0415 - comes with the OCR extra
+
+    try:
+        return ImageFont.truetype(io.BytesIO(data), height)
+    except OSError:
+        return None
 
 
 def _paste(paper: Pixels, picture: Picture, scale: float, files: dict[str, bytes]) -> None:

@@ -58,6 +58,11 @@ def is_garbled(chars: Sequence[Char]) -> bool:
     return lost > BULLETS and lost > GARBLED * len(NOT_ASCII.findall(text))
 
 
+def has_lost(chars: Sequence[Char]) -> bool:
+    """Whether a character among these maps to none of Unicode."""
+    return any(LOST.match(char.text) for char in chars)
+
+
 def is_picture(chars: Sequence[Char], covered: float, strokes: int) -> bool:
     """Whether the words of a page stand in a picture or are drawn: it has next to no text, but shows something.
 

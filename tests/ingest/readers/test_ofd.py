@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
+from pathlib import Path
 
 import pytest
+import reportlab
 
 from ingest.errors import BrokenFileError, FileTooLargeError, NoTextError
 from ingest.model import BlockKind
@@ -227,6 +230,35 @@ def test_a_page_that_is_missing_is_told():
 def test_letters_without_unicode_are_told():
     doc, _ = read(write(page(lines((0, "\ue001\ue002\ue003" * 6), (0, "甲镇修渠三条")))))
     assert "没有编码" in doc.warnings[0]
+
+
+def own_font():
+    """A font whose only signs are letters at private code points: U+E000 + the letter's own."""
+    data = (Path(reportlab.__file__).parent / "fonts" / "Vera.ttf").read_bytes()
+    count = int.from_bytes(data[4:6], "big")
+    tables = [struct.unpack_from(">4sIII", data, 12 + 16 * i) for i in range(count)]
+    # one subtable (3, 10) of format 12 with one group: the glyphs of the letters stand in the order of ASCII from 3
+    cmap = struct.pack(">HHHHIHHIIIIII", 0, 1, 3, 10, 12, 12, 0, 28, 0, 1, 0xE020, 0xE07E, 3)
+    head, body, start = data[:12], b"", 12 + 16 * count
+    for tag, check, offset, length in tables:
+        part = cmap if tag == b"cmap" else data[offset : offset + length]
+        head += struct.pack(">4sIII", tag, check, start + len(body), len(part))
+        body += part + b"\0" * (-len(part) % 4)
+    return head + body
+
+
+def test_letters_that_only_a_font_of_the_file_can_show_are_seen():
+    pytest.importorskip("rapidocr")
+    hidden = "".join(chr(0xE000 + ord(c)) for c in "REPAIR THREE CANALS")
+    fonts = '<ofd:Fonts><ofd:Font ID="9" FontName="x"><ofd:FontFile>f.ttf</ofd:FontFile></ofd:Font></ofd:Fonts>'
+    data = write(
+        page(text(28, 40, hidden, step=4, more='Font="9"') + text(28, 60, "甲镇修渠三条")),
+        common="<ofd:PublicRes>R.xml</ofd:PublicRes>",
+        parts=[("Doc_0/R.xml", f"<ofd:Res {NS}>{fonts}</ofd:Res>"), ("Doc_0/f.ttf", own_font())],
+    )
+    doc, texts = read(data)
+    assert [t.replace(" ", "") for t in texts] == ["REPAIRTHREECANALS", "甲镇修渠三条"]
+    assert not doc.warnings
 
 
 def test_an_empty_package_has_no_text():
