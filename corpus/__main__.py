@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 import click
 
 from corpus.bench import iter_reading_lines, iter_start_lines
+from corpus.bench_pdf import iter_pdf_lines
 from corpus.bench_tracking import iter_tracking_lines
 from corpus.calibrate_command import calibrate
 from corpus.demo import DemoError, run_demo
 from corpus.formats import iter_lines, try_files
 from corpus.lint_gold import iter_gold_problems
 from corpus.lint_tables import iter_table_problems
-from corpus.manifest import DOCUMENTS, GOLD
+from corpus.manifest import CARRIERS, DOCUMENTS, GOLD, load_families
 from corpus.phrases import iter_results, load_phrases
 from corpus.score_command import score
 from corpus.tracking_commands import track_model, track_score
@@ -72,9 +74,15 @@ def lint() -> None:
 def make() -> None:
     """Write the sample documents again in every format from their sources."""
     from corpus.make import make_all  # noqa: PLC0415 -- loads python-docx and reportlab
+    from corpus.make_carriers import make_carriers  # noqa: PLC0415 -- loads reportlab and numpy
+    from corpus.make_scan import MissingToolError  # noqa: PLC0415 -- the same
 
-    for path in make_all(DOCUMENTS):
-        click.echo(f"wrote {path.relative_to(ROOT)}")
+    try:
+        carriers = (path for family in load_families() for path in make_carriers(family, CARRIERS))
+        for path in chain(make_all(DOCUMENTS), carriers):
+            click.echo(f"wrote {path.relative_to(ROOT)}")
+    except MissingToolError as problem:
+        raise click.ClickException(str(problem)) from problem
 
 
 @main.command()
@@ -91,7 +99,7 @@ def demo(data_dir: Path, as_of: datetime) -> None:
 @main.command()
 def bench() -> None:
     """Print how long the product takes on the samples, beside named peers in the same run."""
-    for line in (*iter_reading_lines(), *iter_start_lines(), *iter_tracking_lines()):
+    for line in chain(iter_reading_lines(), iter_pdf_lines(), iter_start_lines(), iter_tracking_lines()):
         click.echo(line)
 
 

@@ -31,9 +31,9 @@ def iter_reading_lines() -> Iterator[str]:
     peer = best_time(lambda: [list(jieba.cut(doc.text)) for doc in docs])
     size = sum(len(doc.text) for doc in docs)
     yield f"{len(docs)} documents, {size} characters, best of {_ROUNDS} rounds"
-    yield _compare("ingest (read_document)", reading, "jieba.cut", peer)
-    yield _compare("extract", extracting, "jieba.cut", peer)
-    yield _compare("ingest + extract", reading + extracting, "jieba.cut", peer)
+    yield compare("ingest (read_document)", reading, "jieba.cut", peer)
+    yield compare("extract", extracting, "jieba.cut", peer)
+    yield compare("ingest + extract", reading + extracting, "jieba.cut", peer)
 
 
 def iter_start_lines() -> Iterator[str]:
@@ -43,7 +43,7 @@ def iter_start_lines() -> Iterator[str]:
         _run([*duban, "load", *(str(path) for path in _sample_paths())])
         who = best_time(lambda: _run([*duban, "who", "青岚县农业农村局"]))
     empty = best_time(lambda: _run([sys.executable, "-c", "pass"]))
-    yield _compare("duban who", who, "python -c pass", empty)
+    yield compare("duban who", who, "python -c pass", empty)
 
 
 def _sample_paths() -> list[Path]:
@@ -66,6 +66,6 @@ def _run(command: list[str]) -> None:
     subprocess.run(command, check=True, capture_output=True)
 
 
-def _compare(name: str, seconds: float, peer: str, peer_seconds: float) -> str:
+def compare(name: str, seconds: float, peer: str, peer_seconds: float) -> str:
     ratio = seconds / peer_seconds
     return f"{name:<24}{seconds * 1000:>9.1f} ms   {peer:<16}{peer_seconds * 1000:>9.1f} ms   ratio {ratio:.2f}"

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import sub
 from statistics import mean, median
 from typing import NamedTuple
 
@@ -30,7 +31,8 @@ LINE_ENDS = ("\r", "\n")
 WITNESSES = 3  # lines that must end at one place to show the edge
 FIRST_WORD = re.compile(r"[“《〈〔(（【\[]*(?:[A-Za-z0-9.%+-]+|.)[〕)）】\]，。、；：,;:”》〉％]*")
 PITCH = 1.12  # of the usual line distance: a wider one parts two paragraphs
-PAGE_NUMBER = re.compile(r"^[-—–―·• ]*(?:第? ?\d{1,4} ?页?(?: ?[/,共] ?共? ?\d{1,4} ?页?)?|[ivxⅰ-ⅻ]{1,5})[-—–―·• ]*$")
+DASH = "[-—–―·•一 ]*"  # 一 among them, as OCR and typists have it
+PAGE_NUMBER = re.compile(rf"^{DASH}(?:第? ?\d{{1,4}} ?页?(?: ?[/,共] ?共? ?\d{{1,4}} ?页?)?|[ivxⅰ-ⅻ]{{1,5}}){DASH}$")
 MARGIN_LINES = 2
 REPEATED = 3  # pages on which a head line must stand to be a running head
 
@@ -74,15 +76,18 @@ def page_lines(chars: Iterable[Char]) -> tuple[PageLine, ...]:
 
 def _line(chars: Sequence[Char]) -> PageLine:
     inked = [char for char in chars if not char.text.isspace()]
-    widths = [char.box[2] - char.box[0] for char in inked if HAN.match(char.text)]
-    em = median(widths) if widths else 2 * median(char.box[2] - char.box[0] for char in inked)
-    text = "".join(char.text for i, char in enumerate(chars) if not (char.made_up and _is_spacing(chars, i, em)))
+    lefts, tops, rights, bottoms = zip(*(char.box for char in inked), strict=True)
+    widths = [x1 - x0 for char, x0, x1 in zip(inked, lefts, rights, strict=True) if HAN.match(char.text)]
+    em = median(widths) if widths else 2 * median(map(sub, rights, lefts))
+    made_up = any(char.made_up for char in chars)
+    kept = (c for i, c in enumerate(chars) if not (c.made_up and _is_spacing(chars, i, em))) if made_up else chars
+    text = "".join([char.text for char in kept])
     return PageLine(
-        text=text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"),
-        box=union(char.box for char in inked),
-        baseline=median(char.baseline for char in inked),
+        text=text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"),
+        box=(round(min(lefts), 1), round(min(tops), 1), round(max(rights), 1), round(max(bottoms), 1)),
+        baseline=median([char.baseline for char in inked]),
         em=em,
-        words_end=max((char.box[2] for char in inked if char.text.isalnum()), default=0.0),
+        words_end=max([x1 for char, x1 in zip(inked, rights, strict=True) if char.text.isalnum()], default=0.0),
         confidence=_confidence(inked),
     )
 

@@ -13,7 +13,7 @@ from ingest.ocr import HOW_TO_INSTALL, Corners, Engine, Picture, SeenChar, SeenL
 from ingest.pace import page_done
 from ingest.readers.order import end_pieces, sorted_lines
 from ingest.readers.pages import GUESSED, Page, make_page
-from ingest.readers.pagetext import Box, Char
+from ingest.readers.pagetext import HAN, Box, Char
 from ingest.readers.ruled import Rule, group_cells, holds
 
 SURE = 0.85  # mean confidence below which the user is told to compare
@@ -25,6 +25,7 @@ MOST_SKEW = 20.0  # degrees; more is no skew but slanted decoration
 LONG_LINE = 5.0  # width over height of lines that show the skew
 SPELLED = 0.7  # confidence of what is read in a cell where the detector saw nothing
 BASE = 0.12  # of a character: how far its baseline lies above the foot of its box
+TALLEST = 1.4  # height over width of a Han character; the detector draws the box of a short line higher
 Piece = tuple[Char, ...]
 
 
@@ -156,17 +157,19 @@ class _Turn:
 
 
 def _straighten(line: SeenLine, turn: _Turn) -> tuple[Char, ...]:
-    return tuple(_char(char, line, turn) for char in line.chars)
+    widths = [_width(char.corners) for char in line.chars if HAN.match(char.text)]
+    height = min(_height(line.corners), TALLEST * median(widths)) if widths else _height(line.corners)
+    return tuple(_char(char, line, turn, (0.5 - BASE) * height * turn.scale) for char in line.chars)
 
 
-def _char(char: SeenChar, line: SeenLine, turn: _Turn) -> Char:
+def _char(char: SeenChar, line: SeenLine, turn: _Turn, below: float) -> Char:
+    """Return the character with its box; its baseline lies `below` the middle."""
     x, y = turn.point(*np.mean(char.corners, axis=0).tolist())
     across, down = _width(char.corners) * turn.scale / 2, _height(char.corners) * turn.scale / 2
-    baseline = y + down * (1 - 2 * BASE)
     return Char(
         char.text,
         (x - across, y - down, x + across, y + down),
-        baseline,
+        y + below,
         made_up=char.text == " ",
         confidence=line.confidence,
     )

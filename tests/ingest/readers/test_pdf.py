@@ -123,12 +123,12 @@ def test_a_file_with_a_password_is_encrypted():
         read(draw(wrapped(TEXT), encrypt=pdfencrypt.StandardEncryption("open", canPrint=0)))
 
 
-@pytest.mark.parametrize("text", ["3", "- 3 -", "—12—", "第3页", "第 3 页 共 8 页", "3/8", "ⅱ"])
+@pytest.mark.parametrize("text", ["3", "- 3 -", "—12—", "第3页", "第 3 页 共 8 页", "3/8", "ⅱ", "一 3 一"])
 def test_page_numbers(text):
     assert is_page_number(text)
 
 
-@pytest.mark.parametrize("text", ["3.建立台账", "2024年", "一、总体要求", "12345 户"])
+@pytest.mark.parametrize("text", ["3.建立台账", "2024年", "一、总体要求", "12345 户", "一"])
 def test_what_is_no_page_number(text):
     assert not is_page_number(text)
 
