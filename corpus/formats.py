@@ -15,6 +15,7 @@ from ingest.pipeline import read_document
 
 COLUMNS = ("format", "files", "read", "characters", "share of the reference kept", "reference", "seconds")
 HEAD = f"| {' | '.join(COLUMNS)} |\n{'|---' * len(COLUMNS)}|"
+PARCELS = (".zip", ".eml")
 _HAN = re.compile(r"[一-鿿]")
 
 
@@ -30,8 +31,10 @@ class Tried:
 
 
 def try_files(paths: Iterable[Path]) -> tuple[Tried, ...]:
-    """Read each file and its reference; a file that cannot be read is noted with its error."""
-    return tuple(_try(path) for path in paths)
+    """Read each file and its reference; a file that cannot be read is noted with its error. Archives and mail are
+    left out: their members count.
+    """
+    return tuple(_try(path) for path in paths if path.suffix.lower() not in PARCELS)
 
 
 def iter_lines(tried: Iterable[Tried]) -> Iterator[str]:
