@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeAlias
 
 from extract.model import Assignment, Deadline, Progress, Target, Task
 from ingest.span import Span
@@ -69,6 +69,9 @@ class CorrectedProgress:
     progress: tuple[Progress, ...]
     held: tuple[Held, ...]
     outcomes: tuple[Outcome, ...]
+
+
+Corrected: TypeAlias = CorrectedTask | CorrectedProgress
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

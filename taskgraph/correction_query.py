@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 from extract.model import Assignment, Deadline, Progress, Target, TaskKind
 from extract.records import read_fact, read_task
-from taskgraph.correcting import CorrectedProgress, CorrectedTask, Outcome, correct_progress, correct_task, lose
+from taskgraph.correcting import (
+    Corrected,
+    CorrectedProgress,
+    CorrectedTask,
+    Outcome,
+    correct_progress,
+    correct_task,
+    lose,
+)
 from taskgraph.corrections import Anchor, Correction, Edit, Entry, Fact, FactKind, TaskHead, Undo
 from taskgraph.extraction_query import KeptTask, load_kept_task, load_statements
 from taskgraph.lineage_query import find_root
@@ -47,11 +55,11 @@ ORDER BY reading.subject
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Subject:
     """A task or a report, by its id, in one version of the document."""
 
     version: int
-    subject: str
+    id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,37 +80,49 @@ class Difference:
     outcome: Outcome
 
 
-def load_log(db: Executor, subject: str) -> tuple[Entry, ...]:
+def load_log(db: Executor, id_: str) -> tuple[Entry, ...]:
     """Return all corrections of a task's line or a report as they were recorded."""
-    return tuple(map(_entry, db.execute(_LOG, [find_root(db, subject)]).fetchall()))
+    return tuple(map(_entry, db.execute(_LOG, [find_root(db, id_)]).fetchall()))
 
 
-def find_places(db: Executor, subject: str) -> tuple[Place, ...]:
+def find_subjects(db: Executor, id_: str) -> tuple[Subject, ...]:
     """Return where a task's line or a report stands; the version in force comes last."""
-    return tuple(Place(*row) for row in db.execute(_PLACES, {"root": find_root(db, subject)}).fetchall())
+    return tuple(Subject(*row) for row in db.execute(_PLACES, {"root": find_root(db, id_)}).fetchall())
 
 
-def load_corrected(db: Executor, place: Place, log: Sequence[Entry] | None = None) -> CorrectedTask | CorrectedProgress:
+def load_corrected(db: Executor, subject: Subject, log: Sequence[Entry] | None = None) -> Corrected:
     """Return what counts of a task or of a report's statements, by the log on record or by another one."""
-    log = load_log(db, place.subject) if log is None else log
-    text = load_text(db, place.version)
-    if read := load_read_task(db, place):
-        return correct_task(read.task, text, log)
-    return correct_progress(load_read_progress(db, place), text, log)
+    if load_read_task(db, subject):
+        return load_corrected_task(db, subject, log)
+    return load_corrected_progress(db, subject, log)
 
 
-def load_read_task(db: Executor, place: Place) -> KeptTask | None:
+def load_corrected_task(db: Executor, subject: Subject, log: Sequence[Entry] | None = None) -> CorrectedTask:
+    """Return what counts of a task; raise LookupError if its version does not have it."""
+    read = load_read_task(db, subject)
+    if read is None:
+        raise LookupError(f"no task {subject.id} in version {subject.version}")
+    return correct_task(read.task, load_text(db, subject.version), load_log(db, subject.id) if log is None else log)
+
+
+def load_corrected_progress(db: Executor, subject: Subject, log: Sequence[Entry] | None = None) -> CorrectedProgress:
+    """Return what counts of the progress statements of a report, whose id is the subject's."""
+    read, text = load_read_progress(db, subject), load_text(db, subject.version)
+    return correct_progress(read, text, load_log(db, subject.id) if log is None else log)
+
+
+def load_read_task(db: Executor, subject: Subject) -> KeptTask | None:
     """Return a task as the rules read it; None for a report."""
-    if found := db.execute(_TASK_READING, [place.version, place.subject]).fetchone():
+    if found := db.execute(_TASK_READING, [subject.version, subject.id]).fetchone():
         return KeptTask(found[0], read_task(json.loads(found[1])))
-    return load_kept_task(db, place.version, place.subject)
+    return load_kept_task(db, subject.version, subject.id)
 
 
-def load_read_progress(db: Executor, place: Place) -> tuple[Progress, ...]:
+def load_read_progress(db: Executor, subject: Subject) -> tuple[Progress, ...]:
     """Return the progress statements as the rules read them."""
-    if found := db.execute(_PROGRESS_READING, [place.version, place.subject]).fetchone():
+    if found := db.execute(_PROGRESS_READING, [subject.version, subject.id]).fetchone():
         return tuple(read_fact(Progress, statement) for statement in json.loads(found[0])["progress"])
-    return load_statements(db, place.version)
+    return load_statements(db, subject.version)
 
 
 def load_text(db: Executor, version: int) -> str:
@@ -116,17 +136,17 @@ def find_rejected_tasks(db: Executor) -> tuple[RejectedTask, ...]:
 def find_outcomes(db: Executor) -> tuple[Difference, ...]:
     """Return what has become of every correction in the versions in force."""
     return tuple(
-        Difference(subject, title, outcome)
-        for subject, title in db.execute(_SUBJECTS).fetchall()
-        for outcome in _find_fates(db, subject)
+        Difference(id_, title, outcome)
+        for id_, title in db.execute(_SUBJECTS).fetchall()
+        for outcome in _find_fates(db, id_)
     )
 
 
-def _find_fates(db: Executor, subject: str) -> Sequence[Outcome]:
-    places = find_places(db, subject)
-    if places and is_in_force(db, places[-1].version):
-        return load_corrected(db, places[-1]).outcomes
-    return lose(load_log(db, subject))
+def _find_fates(db: Executor, id_: str) -> Sequence[Outcome]:
+    subjects = find_subjects(db, id_)
+    if subjects and is_in_force(db, subjects[-1].version):
+        return load_corrected(db, subjects[-1]).outcomes
+    return lose(load_log(db, id_))
 
 
 def is_in_force(db: Executor, version: int) -> bool:

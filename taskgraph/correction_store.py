@@ -17,10 +17,11 @@ from extract.contract import fact_record, task_record
 from extract.model import Task
 from extract.store import StoredTask, restore_task, rewrite_progress, rewrite_task
 from ingest.model import Block, BlockKind, Document, Meta, Span
+from ingest.store import Executor
 from taskgraph.correcting import CorrectedProgress, Fate, Outcome
 from taskgraph.correction_query import (
-    Place,
-    find_places,
+    Subject,
+    find_subjects,
     load_corrected,
     load_log,
     load_read_progress,
@@ -61,9 +62,9 @@ _FORGET_READINGS = "DELETE FROM reading WHERE version = ?"
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """A correction on record. `known`: the log said the same already, and nothing was added."""
+    """A correction as it goes on record. `known`: the log says the same already, and nothing is added."""
 
-    correction: Correction
+    entry: Entry
     known: bool = False
 
 
@@ -75,19 +76,19 @@ def record_corrections(db: Database, corrections: Iterable[Correction], *, now: 
     """
     with db.atomic():
         recorded = tuple(_record(db, correction, now) for correction in corrections)
-        for subject in dict.fromkeys(one.correction.subject for one in recorded if not one.known):
-            for place in find_places(db, subject):
-                _hold(db, place)
+        for id_ in dict.fromkeys(one.entry.correction.subject for one in recorded if not one.known):
+            for subject in find_subjects(db, id_):
+                _hold(db, subject)
         drop_orphaned_units(db)
     return recorded
 
 
 def hold_corrections(db: Database, version: int) -> None:
     """Let all that people corrected count in a version that was read just now."""
-    subjects = db.execute(_CORRECTED_IN, {"version": version}).fetchall()
-    for (subject,) in subjects:
-        _hold(db, Place(version, subject))
-    if subjects:
+    corrected = db.execute(_CORRECTED_IN, {"version": version}).fetchall()
+    for (id_,) in corrected:
+        _hold(db, Subject(version, id_))
+    if corrected:
         drop_orphaned_units(db)
 
 
@@ -95,21 +96,28 @@ def forget_readings(db: Database, version: int) -> None:
     db.execute(_FORGET_READINGS, [version])
 
 
-def _record(db: Database, correction: Correction, now: datetime) -> Recorded:
-    places, log = find_places(db, correction.subject), load_log(db, correction.subject)
-    if not places:
+def foresee_correction(db: Executor, correction: Correction, *, now: datetime) -> Recorded:
+    """Return what recording a correction would do; raise as `record_corrections` does. Nothing is written."""
+    subjects, log = find_subjects(db, correction.subject), load_log(db, correction.subject)
+    if not subjects:
         raise NotFoundError(f"没有编号为 {correction.subject} 的任务或文件,无法更正")
-    place = places[-1]
-    if _is_known(correction.detail, log, load_corrected(db, place, log).held):
-        return Recorded(correction, known=True)
     kept = replace(correction, subject=find_root(db, correction.subject))
     entry = Entry(len(log) + 1, now, kept)
-    _refuse_lost(entry.number, load_corrected(db, place, (*log, entry)).outcomes)
-    document, _, title, _ = db.execute(_VERSION, [place.version]).fetchone()
-    read = load_read_task(db, place)
-    named = {"document": document, "title": read.task.title if read else title or document}
-    db.table("correction").insert(named | _entry_row(entry))
-    return Recorded(kept)
+    known = _is_known(correction.detail, log, load_corrected(db, subjects[-1], log).held)
+    if not known:
+        _refuse_lost(entry.number, load_corrected(db, subjects[-1], (*log, entry)).outcomes)
+    return Recorded(entry, known)
+
+
+def _record(db: Database, correction: Correction, now: datetime) -> Recorded:
+    recorded = foresee_correction(db, correction, now=now)
+    if not recorded.known:
+        subject = find_subjects(db, correction.subject)[-1]
+        document, _, title, _ = db.execute(_VERSION, [subject.version]).fetchone()
+        read = load_read_task(db, subject)
+        named = {"document": document, "title": read.task.title if read else title or document}
+        db.table("correction").insert(named | _entry_row(recorded.entry))
+    return recorded
 
 
 def _is_known(detail: Edit | Undo, log: tuple[Entry, ...], held: tuple[Held, ...]) -> bool:
@@ -145,25 +153,25 @@ def _refuse_lost(number: int, outcomes: Iterable[Outcome]) -> None:
             raise CorrectionError(f"原文中没有“{outcome.anchor.quote}”这些字。请照抄原文,一字不差")
 
 
-def _hold(db: Database, place: Place) -> None:
-    corrected = load_corrected(db, place)
+def _hold(db: Database, subject: Subject) -> None:
+    corrected = load_corrected(db, subject)
     if isinstance(corrected, CorrectedProgress):
-        _keep_reading(db, place, None, {"progress": list(map(fact_record, load_read_progress(db, place)))})
-        if corrected.progress != load_statements(db, place.version):
-            rewrite_progress(db, place.version, corrected.progress)
-    elif read := load_read_task(db, place):
-        _keep_reading(db, place, read.row, task_record(read.task))
-        _hold_task(db, place, corrected.task, read.row)
+        _keep_reading(db, subject, None, {"progress": list(map(fact_record, load_read_progress(db, subject)))})
+        if corrected.progress != load_statements(db, subject.version):
+            rewrite_progress(db, subject.version, corrected.progress)
+    elif read := load_read_task(db, subject):
+        _keep_reading(db, subject, read.row, task_record(read.task))
+        _hold_task(db, subject, corrected.task, read.row)
 
 
-def _keep_reading(db: Database, place: Place, row: int | None, facts: Mapping[str, Any]) -> None:
-    db.execute(_KEEP_READING, [place.version, place.subject, row, _dump(facts)])
+def _keep_reading(db: Database, subject: Subject, row: int | None, facts: Mapping[str, Any]) -> None:
+    db.execute(_KEEP_READING, [subject.version, subject.id, row, _dump(facts)])
 
 
-def _hold_task(db: Database, place: Place, task: Task | None, row: int) -> None:
+def _hold_task(db: Database, subject: Subject, task: Task | None, row: int) -> None:
     """Put a corrected task in the place of its row; one that is none loses its row, and its words no task has."""
-    version = place.version
-    kept = load_kept_task(db, version, place.subject)
+    version = subject.version
+    kept = load_kept_task(db, version, subject.id)
     if task == (kept.task if kept else None):
         return
     if kept and task:

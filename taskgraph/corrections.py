@@ -217,3 +217,9 @@ class Passage:
     def find_anywhere(self, quote: str, ordinal: int = 0) -> Span | None:
         """Return where a quote stands in the task, else where it first stands in the document."""
         return self.find(quote, ordinal) or Passage(self.text, Span(0, len(self.text))).find(quote)
+
+
+def list_facts(held: Iterable[Held]) -> tuple[Held, ...]:
+    """Return the facts of a task or report in the order in which people see them numbered from 1."""
+    facts = (h for h in held if h.anchor.kind is not FactKind.TASK)
+    return tuple(sorted(facts, key=lambda h: list(FactKind).index(h.anchor.kind)))

@@ -8,15 +8,19 @@ from datetime import date
 from typing import Any
 
 from extract.contract import fact_record
-from extract.model import Deadline, Progress, Role, Target
+from extract.model import Deadline, Role, Target
 from ingest.span import BlockKind, Span
+from taskgraph.correcting import CorrectedProgress, CorrectedTask
+from taskgraph.correction_view import iter_notes, mark, outcome_record
+from taskgraph.corrections import list_facts
+from taskgraph.fact_view import name_fact
 from taskgraph.likeness import SimilarDocument
 from taskgraph.lineage_query import Kin, Line
 from taskgraph.links.query import Link
 from taskgraph.links.view import iter_line, link_record
 from taskgraph.model import DocumentRef, DocumentRow, TaskRow, UnitRole
 from taskgraph.places import Place
-from taskgraph.terms import KINDS, ROLES
+from taskgraph.terms import KINDS
 from taskgraph.views import document_record, due_of, task_record, units_of
 
 
@@ -25,7 +29,7 @@ class Found:
     """What the store knows of a document: tasks, progress, documents that say much the same, links to others."""
 
     tasks: Sequence[TaskRow]
-    progress: Sequence[Progress]
+    progress: CorrectedProgress
     similar: Sequence[SimilarDocument]
     links: Sequence[Link] = ()
 
@@ -62,8 +66,10 @@ def describe_place(place: Place | None) -> str:
     return " ".join(str(part) for part in parts if part)
 
 
-def describe_task(task: TaskRow, places: Sequence[Place], text: str, ties: Ties, *, in_force: bool) -> str:
-    """Return a task as a page of lines; `text` is the canonical text of its document."""
+def describe_task(
+    task: TaskRow, places: Sequence[Place], text: str, ties: Ties, *, corrected: CorrectedTask, in_force: bool
+) -> str:
+    """Return a task as a page of lines, its facts numbered; `text` is the canonical text of its document."""
     lines = [
         f"任务 {task.id}  {task.title}",
         f"  类别:{KINDS[task.kind]}  序号:{task.path}",
@@ -73,7 +79,7 @@ def describe_task(task: TaskRow, places: Sequence[Place], text: str, ties: Ties,
     lines += _iter_repeal(task.document)
     lines += _iter_wordings(ties.line, in_force=in_force)
     lines += iter_line(ties.links, frozenset({task.id}))
-    lines += _iter_facts(task, places, text)
+    lines += _iter_facts(task, places, text, corrected)
     return "\n".join((*lines, "", task.quote, ""))
 
 
@@ -99,22 +105,12 @@ def _kin_record(kin: Kin | None) -> dict[str, Any] | None:
     return {"task": kin.id, "title": kin.title, "score": kin.score} if kin else None
 
 
-def _iter_facts(task: TaskRow, places: Sequence[Place], text: str) -> Iterator[str]:
+def _iter_facts(task: TaskRow, places: Sequence[Place], text: str, corrected: CorrectedTask) -> Iterator[str]:
     facts: tuple[UnitRole | Deadline | Target, ...] = (*task.assignments, *task.deadlines, *task.targets)
-    for fact in facts:
-        yield f"  {_name_fact(fact)}  原文“{fact.span.of(text)}” {_where(places, fact.span)}"
-
-
-def _name_fact(fact: UnitRole | Deadline | Target) -> str:
-    match fact:
-        case UnitRole():
-            return f"{ROLES[fact.role]}单位:{fact.canonical}"
-        case Deadline():
-            days = "至".join(day.isoformat() for day in (fact.start, fact.end) if day)
-            return f"时限:{days or '(日期未定)'}" + (f" 每 {fact.every}" if fact.every else "")
-        case Target():
-            top = f"—{fact.value_max.normalize():f}" if fact.value_max is not None else ""
-            return f"指标:{fact.metric} {fact.op.value} {fact.value.normalize():f}{top}{fact.unit or ''}"
+    for number, (fact, held) in enumerate(zip(facts, list_facts(corrected.held), strict=True), start=1):
+        quote = f"原文“{fact.span.of(text)}” {_where(places, fact.span)}"
+        yield f"  {number}. {name_fact(fact)}  {quote}{mark(held)}"
+    yield from (f"  {note}" for note in iter_notes(corrected))
 
 
 def _where(places: Sequence[Place], span: Span) -> str:
@@ -134,8 +130,11 @@ def describe_document(row: DocumentRow, found: Found) -> str:
         lead, due = units_of(task, Role.LEAD), due_of(task)
         notes = [note for note in (lead and f"牵头:{lead}", due and f"时限:{due}") if note]
         lines.append(f"{task.id}  {task.path}  {task.title}" + (f"({';'.join(notes)})" if notes else ""))
-    lines += [f"进展:{statement.text}" for statement in found.progress]
-    return "\n".join((*lines, f"共 {len(found.tasks)} 项任务,{len(found.progress)} 条进展", ""))
+    statements = found.progress.progress
+    for number, (statement, held) in enumerate(zip(statements, found.progress.held, strict=True), start=1):
+        lines.append(f"{number}. 进展:{statement.text}{mark(held)}")
+    lines += iter_notes(found.progress)
+    return "\n".join((*lines, f"共 {len(found.tasks)} 项任务,{len(statements)} 条进展", ""))
 
 
 def _iso(day: date | None) -> str | None:
@@ -175,7 +174,7 @@ def block_record(place: Place, text: str) -> dict[str, Any]:
 
 
 def shown_task_record(
-    task: TaskRow, places: Sequence[Place], text: str, ties: Ties, *, in_force: bool
+    task: TaskRow, places: Sequence[Place], text: str, ties: Ties, *, corrected: CorrectedTask, in_force: bool
 ) -> dict[str, Any]:
     """Return a task's row with where it and every charge stand."""
     charges = [
@@ -197,6 +196,7 @@ def shown_task_record(
         "replaced_by": _kin_record(ties.line.later),
         "repealed": _iso(task.document.repealed),
         "links": [link_record(link) for link in ties.links],
+        "corrections": [outcome_record(outcome) for outcome in corrected.outcomes],
         "place": describe_place(find_place(places, task.span)),
         "assignments": charges,
     }
@@ -209,5 +209,6 @@ def shown_document_record(row: DocumentRow, found: Found) -> dict[str, Any]:
         "links": [link_record(link) for link in found.links],
         "similar": [similar_record(similar) for similar in found.similar],
         "tasks": [task_record(task) for task in found.tasks],
-        "progress": [fact_record(statement) for statement in found.progress],
+        "progress": [fact_record(statement) for statement in found.progress.progress],
+        "corrections": [outcome_record(outcome) for outcome in found.progress.outcomes],
     }

@@ -6,8 +6,9 @@ from typing import BinaryIO
 import click
 
 from taskgraph.config import Settings
+from taskgraph.correction_query import Subject, load_corrected_progress, load_corrected_task
 from taskgraph.event_query import load_history
-from taskgraph.facts import load_progress, load_texts
+from taskgraph.facts import load_texts
 from taskgraph.history import HISTORY, iter_lines
 from taskgraph.likeness import find_similar
 from taskgraph.lineage_query import find_line
@@ -58,7 +59,8 @@ def show(settings: Settings, name: str, with_source: bool, as_json: bool, output
 
 def _show_document(db: sqlite3.Connection, document: str, viewpoint: Viewpoint, as_json: bool) -> bytes:
     row = find_documents(db, Filters(doc=document))[0]
-    tasks, progress = find_tasks(db, Filters(doc=document), viewpoint), load_progress(db, row.ref.version)
+    tasks = find_tasks(db, Filters(doc=document), viewpoint)
+    progress = load_corrected_progress(db, Subject(row.ref.version, document))
     links = find_links(db, LinkFilters(ends=(document,)))
     found = Found(tasks, progress, find_similar(db, document), links)
     return render_json([shown_document_record(row, found)]) if as_json else describe_document(row, found).encode()
@@ -69,9 +71,11 @@ def _show_task(db: sqlite3.Connection, found: FoundTask, viewpoint: Viewpoint, a
     version = task.document.version
     places, text = load_places(db, version), load_texts(db, [version])[version]
     ties = Ties(find_line(db, task.id), find_links(db, LinkFilters(ends=(task.root,))))
+    corrected = load_corrected_task(db, Subject(version, task.id))
     if as_json:
-        return render_json([shown_task_record(task, places, text, ties, in_force=found.in_force)])
-    described = describe_task(task, places, text, ties, in_force=found.in_force).encode()
+        record = shown_task_record(task, places, text, ties, corrected=corrected, in_force=found.in_force)
+        return render_json([record])
+    described = describe_task(task, places, text, ties, corrected=corrected, in_force=found.in_force).encode()
     history = load_history(db, task.id)
     return described + b"\n" + render(HISTORY, list(iter_lines(history)), Format.TABLE) if history else described
 

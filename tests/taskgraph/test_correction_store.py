@@ -15,7 +15,7 @@ from extract.model import Assignment, Extraction, Role
 from ingest.model import Span
 from ingest.store import Change
 from taskgraph.correcting import Fate
-from taskgraph.correction_query import Place, find_outcomes, find_rejected_tasks, load_corrected, load_log
+from taskgraph.correction_query import Subject, find_outcomes, find_rejected_tasks, load_corrected, load_log
 from taskgraph.correction_store import record_corrections
 from taskgraph.corrections import Correction, FactKind, Undo, add, change, move_deadline, reject
 from taskgraph.errors import CorrectionError, NotFoundError
@@ -39,7 +39,7 @@ def _version(store) -> int:
 
 
 def _held(store, kind: FactKind, task: str = TASK):
-    corrected = load_corrected(store.db, Place(_version(store), task))
+    corrected = load_corrected(store.db, Subject(_version(store), task))
     return [held for held in corrected.held if held.anchor.kind is kind]
 
 
@@ -69,7 +69,7 @@ def _due(store, day: date = date(2026, 9, 30)):
 
 def _new_unit(store, unit: str = "县财政局"):
     fact = Assignment(unit=unit, role=Role.COOPERATING, span=Span(0, 0), rule="", confidence=0.0)
-    return add(load_corrected(store.db, Place(_version(store), TASK)).held, fact, "改造农村危房")
+    return add(load_corrected(store.db, Subject(_version(store), TASK)).held, fact, "改造农村危房")
 
 
 def _snapshot(store) -> dict[str, list]:
@@ -105,7 +105,7 @@ def test_a_false_task_is_in_no_list_and_comes_back_as_it_was(loaded, now) -> Non
 
 def test_statements_of_a_report_are_corrected_too(store, load, report, now) -> None:
     document = load(report).version.document
-    held = load_corrected(store.db, Place(_version(store), document)).held[0]
+    held = load_corrected(store.db, Subject(_version(store), document)).held[0]
     edit = change(held, replace(held.fact, value=Decimal(28)))
     for _ in range(2):
         _correct(store, edit, task=document, now=now)

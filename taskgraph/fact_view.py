@@ -1,0 +1,33 @@
+"""How one fact is said in a line: 牵头单位:县水利局, 时限:2026-09-30, 指标:农村危房 >= 40户."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from extract.model import Assignment, Deadline, Progress, Target
+from taskgraph.corrections import Fact, TaskHead
+from taskgraph.model import UnitRole
+from taskgraph.terms import KINDS, ROLES, SAID
+
+
+def name_fact(fact: Fact | UnitRole) -> str:
+    match fact:
+        case TaskHead():
+            return f"{KINDS[fact.kind]}:{fact.title}"
+        case UnitRole():
+            return f"{ROLES[fact.role]}单位:{fact.canonical}"
+        case Assignment():
+            return f"{ROLES[fact.role]}单位:{fact.unit}"
+        case Deadline():
+            days = "至".join(day.isoformat() for day in (fact.start, fact.end) if day)
+            return f"时限:{days or '(日期未定)'}" + (f" 每 {fact.every}" if fact.every else "")
+        case Target():
+            top = f"—{show_number(fact.value_max)}" if fact.value_max is not None else ""
+            return f"指标:{fact.metric} {fact.op.value} {show_number(fact.value)}{top}{fact.unit or ''}"
+        case Progress():
+            number = "" if fact.value is None else f" {show_number(fact.value)}{fact.unit or ''}"
+            return f"进展:{fact.metric}{number}" + (f" {SAID[fact.state]}" if fact.state else "")
+
+
+def show_number(number: Decimal) -> str:
+    return f"{number.normalize():f}"
