@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from taskgraph.links.schema import LINK_TABLES
+from taskgraph.links.schema import KIN_TABLES, LINK_TABLES
 from taskgraph.review.schema import create_review
 
 migrations = Migrations("taskgraph")
@@ -283,4 +283,10 @@ def m005_progress_from_reports(db: Database) -> None:
 @migrations()
 def m009_links(db: Database) -> None:
     for statement in LINK_TABLES:
+        db.execute(statement)
+
+
+@migrations()
+def m010_kin(db: Database) -> None:
+    for statement in KIN_TABLES:
         db.execute(statement)

@@ -27,9 +27,9 @@ def sign(shingles: Set[str]) -> bytes:
     return bytes(made.hashvalues.astype("<u4").tobytes())
 
 
-def bands(signature: bytes) -> tuple[int, ...]:
+def bands(signature: bytes, rows: int = ROWS) -> tuple[int, ...]:
     """Return the bands of a signature, as numbers that a database can look up; similar texts share at least one."""
-    size = ROWS * HASH_SIZE
+    size = rows * HASH_SIZE
     pieces = (signature[at : at + size] for at in range(0, len(signature), size))
     return tuple(
         int.from_bytes(blake2b(piece, digest_size=8).digest(), byteorder="big", signed=True) for piece in pieces

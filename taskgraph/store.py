@@ -36,10 +36,10 @@ from ingest.store import (
 from taskgraph import schema
 from taskgraph.correction_store import forget_readings, hold_corrections
 from taskgraph.datadir import DATABASE, FILES, lock_for_writing, make_data_dir, refuse_network_share
-from taskgraph.known import is_stored
 from taskgraph.lineage import Piece
 from taskgraph.lineage_store import Tied, load_pieces, load_pieces_before, tie_lines
 from taskgraph.link_store import link_similar
+from taskgraph.links.kin_store import link_tasks, place_document
 from taskgraph.links.store import link_citations, loosen_links
 from taskgraph.passages import forget_passages, index_passages
 from taskgraph.review.scopes import wait_for_review
@@ -122,6 +122,8 @@ def load_document(
         before = load_pieces_before(store.db, version.document, version.number)
         tied = tie_lines(store.db, version.id, before)
         hold_corrections(store.db, version.id)
+        if version.in_force:
+            link_tasks(store.db, version.document)
         return Loaded(version, tied if version.change is Change.SUPERSEDED else Tied())
 
 
@@ -157,9 +159,8 @@ def _forget_other_keys(db: Database, doc: Document, version: StoredVersion) -> t
         pieces += load_pieces(db, old)
         db.execute("UPDATE OR IGNORE carrier SET version = ? WHERE version = ?", [version.id, old])
         forget_passages(db, old)
+        loosen_links(db, document)
         drop_version(db, old, document)
-        if not is_stored(db, document):
-            loosen_links(db, document)
     drop_orphaned_units(db)
     return tuple(pieces)
 
@@ -172,6 +173,7 @@ def _store_findings(db: Database, version: StoredVersion, doc: Document, extract
     if version.in_force:
         link_similar(db, version.id, version.document, doc)
         link_citations(db, version.document, doc)
+        place_document(db, version.document, doc)
 
 
 def _forget_findings(db: Database, version: int) -> None:
@@ -186,8 +188,8 @@ def forget_document(store: Store, document: str) -> None:
     with store.db.atomic():
         for (version,) in store.db.execute("SELECT id FROM version WHERE document = ?", [document]).fetchall():
             forget_passages(store.db, version)
-        orphans = remove_document(store.db, document)
         loosen_links(store.db, document)
+        orphans = remove_document(store.db, document)
         drop_orphaned_units(store.db)
     for sha256 in orphans:
         drop_original(store.files, sha256)

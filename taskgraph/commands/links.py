@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from typing import Any, BinaryIO
 
 import click
@@ -11,7 +12,7 @@ from taskgraph.config import Settings
 from taskgraph.errors import NotFoundError
 from taskgraph.lineage_query import find_root
 from taskgraph.links.model import Kind, Relation, Status
-from taskgraph.links.query import LinkFilters, find_document_ends, find_links, load_link
+from taskgraph.links.query import Link, LinkFilters, find_document_ends, find_links, load_link
 from taskgraph.links.view import LINKS, RELATIONS, describe_end
 from taskgraph.lookup import resolve_document, resolve_document_or_task
 from taskgraph.options import Word, takes_format, takes_settings, tell, write
@@ -30,6 +31,8 @@ OF_DOCUMENTS = tuple(relation for relation in Relation if relation not in {Relat
 @click.option("--relation", type=Word(RELATIONS), metavar="关系", help=f"{'、'.join(RELATIONS.values())}之一")
 @click.option("--proposed", is_flag=True, help="只看待确认的")
 @click.option("--rejected", is_flag=True, help="只看已否定的")
+@click.option("--orphans", is_flag=True, help="列出没有任务落实的上级任务")
+@click.option("--conflicts", is_flag=True, help="列出时限晚于上级、指标低于上级的任务")
 @takes_format
 @takes_settings
 @click.pass_context
@@ -41,15 +44,36 @@ def links(ctx: click.Context, /, settings: Settings, form: Format, output: Binar
     ctx.obj = (ctx.find_object(dict) or {}) | {"settings": settings}
     if ctx.invoked_subcommand:
         return
-    if asked["proposed"] and asked["rejected"]:
-        raise click.UsageError("--proposed 和 --rejected 只能用一个")
-    status = Status.PROPOSED if asked["proposed"] else Status.REJECTED if asked["rejected"] else None
+    if sum(asked[name] for name in ("proposed", "rejected", "orphans", "conflicts")) > 1:
+        raise click.UsageError("--proposed、--rejected、--orphans、--conflicts 只能用一个")
     with open_reader(settings.data_dir) as db:
         ends = find_document_ends(db, resolve_document(db, asked["doc"])) if asked["doc"] else None
-        found = find_links(db, LinkFilters(relation=asked["relation"], status=status, ends=ends))
-    write(output, render(LINKS, found, form))
+        if asked["orphans"] or asked["conflicts"]:
+            shown, said = _show_gaps(db, ends, form, orphans=asked["orphans"])
+        else:
+            status = Status.PROPOSED if asked["proposed"] else Status.REJECTED if asked["rejected"] else None
+            found = find_links(db, LinkFilters(relation=asked["relation"], status=status, ends=ends))
+            shown, said = render(LINKS, found, form), _describe_count(found)
+    write(output, shown)
+    tell(said)
+
+
+def _show_gaps(
+    db: sqlite3.Connection, ends: tuple[str, ...] | None, form: Format, *, orphans: bool
+) -> tuple[bytes, str]:
+    from taskgraph.links.gap_query import find_all_conflicts, find_orphans  # noqa: PLC0415 - compares words
+    from taskgraph.links.gaps import CONFLICTS, ORPHANS  # noqa: PLC0415 - as above
+
+    if orphans:
+        tasks = find_orphans(db, ends)
+        return render(ORPHANS, tasks, form), f"共 {len(tasks)} 项上级任务没有任务落实"
+    conflicts = find_all_conflicts(db, ends)
+    return render(CONFLICTS, conflicts, form), f"共 {len(conflicts)} 处与上级要求不一致"
+
+
+def _describe_count(found: Sequence[Link]) -> str:
     waiting = sum(link.status is Status.PROPOSED for link in found)
-    tell(f"共 {len(found)} 条关系" + (f",{waiting} 条待确认:duban links confirm 号,或 reject 号" if waiting else ""))
+    return f"共 {len(found)} 条关系" + (f",{waiting} 条待确认:duban links confirm 号,或 reject 号" if waiting else "")
 
 
 @links.command()
@@ -69,17 +93,21 @@ def reject(obj: dict[str, Any], numbers: tuple[int, ...]) -> None:
 
 
 def _decide(settings: Settings, numbers: tuple[int, ...], status: Status) -> None:
-    from taskgraph.links.store import decide_link  # noqa: PLC0415 - only what writes needs sqlite-utils
+    from taskgraph.links.kin_store import relink_tasks  # noqa: PLC0415 - only what writes needs sqlite-utils
+    from taskgraph.links.store import decide_link  # noqa: PLC0415 - as above
 
     with open_reader(settings.data_dir) as db:
         found = {number: load_link(db, number) for number in numbers}
     if unknown := [str(number) for number, link in found.items() if link is None]:
         raise NotFoundError(f"没有第 {'、'.join(unknown)} 号关系。duban links 列出全部关系和它们的号")
+    decided = [link for link in found.values() if link]
     with open_store(settings.data_dir) as store, store.db.atomic():
-        for number in numbers:
-            decide_link(store.db, number, status, now=now())
+        for link in decided:
+            decide_link(store.db, link.number, status, now=now())
+            if link.kind is Kind.DOCUMENT and link.source:
+                relink_tasks(store.db, link.relation, link.source.id)
     verb = "已确认" if status is Status.CONFIRMED else "已否定"
-    for link in filter(None, found.values()):
+    for link in decided:
         target = describe_end(link.target, link.printed)
         tell(f"{verb}第 {link.number} 号:{describe_end(link.source)} {RELATIONS[link.relation]} {target}")
 
@@ -92,7 +120,8 @@ def _decide(settings: Settings, numbers: tuple[int, ...], status: Status) -> Non
 @click.pass_obj
 def add(obj: dict[str, Any], source: str, relation: Relation, target: str, note: str | None) -> None:
     """补记机器没有找到的关系,如 duban links add 3c81 落实 9f02(下级任务在前,上级任务在后)。"""
-    from taskgraph.links.store import add_link  # noqa: PLC0415 - only what writes needs sqlite-utils
+    from taskgraph.links.kin_store import relink_tasks  # noqa: PLC0415 - only what writes needs sqlite-utils
+    from taskgraph.links.store import add_link  # noqa: PLC0415 - as above
 
     settings = obj["settings"]
     with open_reader(settings.data_dir) as db:
@@ -109,6 +138,8 @@ def add(obj: dict[str, Any], source: str, relation: Relation, target: str, note:
     row = {"kind": kind, "relation": relation, "source": one, "target": other, "quote": note, "since": since}
     with open_store(settings.data_dir) as store, store.db.atomic():
         number = add_link(store.db, row, now=now())
+        if kind is Kind.DOCUMENT:
+            relink_tasks(store.db, relation, one)
     tell(f"已记为第 {number} 号关系:{source} {RELATIONS[relation]} {target}")
 
 

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from ingest.span import Span
 from taskgraph.facts import parse_day
@@ -69,7 +70,7 @@ class Link:
     printed: str | None
     quote: str | None
     span: Span | None
-    evidence: Mapping[str, object]
+    evidence: Mapping[str, Any]
     since: date | None
     decided: bool
 

@@ -46,3 +46,28 @@ _INDEXES = (
     "CREATE INDEX link_by_alias ON link(alias)",
 )
 LINK_TABLES = (_DOCUMENT_NAME, _LINK, *_INDEXES)
+
+# For which regions and year a document in force speaks: its own (distance 0), and those above it.
+_DOCUMENT_HOME = """
+CREATE TABLE document_home (
+  document TEXT NOT NULL REFERENCES document(id) ON DELETE CASCADE,
+  region   TEXT NOT NULL,
+  distance INTEGER NOT NULL,
+  year     INTEGER,
+  PRIMARY KEY (document, region)
+) STRICT, WITHOUT ROWID
+"""
+# Tasks in force that say much the same share a band (similar.py); region and year are part of the hash.
+_TASK_BAND = """
+CREATE TABLE task_band (
+  hash INTEGER NOT NULL,
+  task INTEGER NOT NULL REFERENCES task(id) ON DELETE CASCADE,
+  PRIMARY KEY (hash, task)
+) STRICT, WITHOUT ROWID
+"""
+KIN_TABLES = (
+    _DOCUMENT_HOME,
+    _TASK_BAND,
+    "CREATE INDEX document_home_by_region ON document_home(region, year, distance)",
+    "CREATE INDEX task_band_by_task ON task_band(task)",
+)

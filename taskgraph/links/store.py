@@ -50,6 +50,14 @@ _FORGET_NAMES = "DELETE FROM document_name WHERE document = ?"
 _LOOSEN = (
     "DELETE FROM link WHERE kind = 'document' AND source = :document AND decided_at IS NULL",
     "UPDATE link SET target = NULL WHERE kind = 'document' AND target = :document AND rule <> 'hand'",
+    """
+    WITH gone (root) AS (
+      SELECT coalesce((SELECT root FROM task_line WHERE task_line.task = task.task), task.task)
+      FROM task JOIN version ON version.id = task.version WHERE version.document = :document)
+    DELETE FROM link WHERE kind = 'task' AND decided_at IS NULL AND number IN (
+      SELECT number FROM link JOIN gone ON link.source = gone.root
+      UNION SELECT number FROM link JOIN gone ON link.target = gone.root)
+    """,
 )
 _DECIDE = "UPDATE link SET status = ?, decided_at = ? WHERE number = ?"
 _ADD = """
@@ -111,7 +119,7 @@ def _find_bearer(db: Database, source: str, name: str, alias: str | None) -> str
 
 
 def loosen_links(db: Database, document: str) -> None:
-    """Forget what a document that goes says of others; what others say of it names a document not loaded again."""
+    """Forget the links of a document that is about to go; what others say of it names a document not loaded again."""
     for statement in _LOOSEN:
         db.execute(statement, {"document": document})
 

@@ -33,6 +33,9 @@ _TOWARDS: Mapping[Relation, tuple[str, str]] = {
 }
 
 
+_LIKENESS: Mapping[str, str] = {"title": "标题", "text": "文字", "words": "用词"}
+
+
 def describe_end(end: End | None, printed: str | None = None) -> str:
     if end is None:
         return f"{printed or ''}(未导入)" if printed else "人工"
@@ -44,8 +47,8 @@ def link_record(link: Link) -> dict[str, Any]:
         "link": link.number,
         "kind": link.kind.value,
         "relation": link.relation.value,
-        "source": _end_record(link.source),
-        "target": _end_record(link.target),
+        "source": end_record(link.source),
+        "target": end_record(link.target),
         "printed": link.printed,
         "status": link.status.value,
         "confidence": link.score,
@@ -58,14 +61,23 @@ def link_record(link: Link) -> dict[str, Any]:
     }
 
 
-def _end_record(end: End | None) -> dict[str, Any] | None:
+def end_record(end: End | None) -> dict[str, Any] | None:
     return {"id": end.id, "title": end.title, "document": end.document} if end else None
 
 
 def describe_why(link: Link) -> str:
     """Return the words, or the likenesses, that a link rests on."""
-    said = "、".join(f"{name} {value}" for name, value in link.evidence.items())
-    return ";".join(filter(None, (f"自{link.since}起" if link.since else "", said, link.quote or "")))
+    since = f"自{link.since}起" if link.since else ""
+    return ";".join(filter(None, (since, *_iter_likeness(link.evidence), link.quote or "")))
+
+
+def _iter_likeness(evidence: Mapping[str, Any]) -> Iterator[str]:
+    if shares := [f"{word}{evidence[key]:.0%}" for key, word in _LIKENESS.items() if key in evidence]:
+        yield f"{'、'.join(shares)}相似"
+    if counts := evidence.get("counts"):
+        yield f"同指标:{'、'.join(counts)}"
+    if evidence.get("lead"):
+        yield "牵头单位对应"
 
 
 LINKS: View[Link] = View(
