@@ -13,6 +13,8 @@ from enum import StrEnum
 
 from ingest.span import Span
 
+SURE = 0.9  # the confidence below which a person should look at a fact
+
 
 class Role(StrEnum):
     LEAD = "lead"

@@ -80,6 +80,11 @@ class Difference:
     outcome: Outcome
 
 
+def is_corrected(db: Executor, version: int) -> bool:
+    """Whether anybody corrected anything of a version."""
+    return db.execute("SELECT 1 FROM reading WHERE version = ? LIMIT 1", [version]).fetchone() is not None
+
+
 def load_log(db: Executor, id_: str) -> tuple[Entry, ...]:
     """Return all corrections of a task's line or a report as they were recorded."""
     return tuple(map(_entry, db.execute(_LOG, [find_root(db, id_)]).fetchall()))

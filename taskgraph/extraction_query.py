@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from extract.model import Extraction, Progress, Task
 from extract.records import read_fact, read_task
+from ingest.model import DocumentType, Meta, Period
 
 if TYPE_CHECKING:
     from ingest.store import Executor
@@ -20,6 +22,11 @@ _FACTS = {
     "deadlines": 'SELECT *, start_date AS start, end_date AS "end" FROM deadline WHERE task = ? ORDER BY id',
     "targets": "SELECT * FROM target WHERE task = ? ORDER BY id",
 }
+
+
+_META = """
+SELECT title, doc_number, issuer, published, written, year, type, period_start, period_end FROM version WHERE id = ?
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +64,16 @@ def _iter_records(db: Executor, sql: str, *bound: object) -> Iterator[dict[str, 
     for row in cursor.fetchall():
         record = dict(zip(names, row, strict=True))
         yield record | {"span": [record["span_start"], record["span_end"]]}
+
+
+def load_meta(db: Executor, version: int) -> Meta:
+    """Return what a version says of its document."""
+    title, doc_number, issuer, published, written, year, type_, start, end = db.execute(_META, [version]).fetchone()
+    return Meta(
+        title=title, doc_number=doc_number, issuer=issuer, published=_day(published), written=_day(written), year=year,
+        type=DocumentType(type_), period=Period(_day(start), _day(end)),
+    )  # fmt: skip
+
+
+def _day(stored: str | None) -> date | None:
+    return date.fromisoformat(stored) if stored else None

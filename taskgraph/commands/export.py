@@ -7,6 +7,7 @@ from taskgraph.cli import Entry, LazyGroup
 EXPORTS = {
     "calendar": Entry("taskgraph.commands.export_calendar:calendar", "导出任务时限日历(.ics)"),
     "ledger": Entry("taskgraph.commands.export_ledger:ledger", "导出督办台账(.xlsx、.csv、.jsonl)"),
+    "gold": Entry("taskgraph.commands.export_gold:export_gold", "把文件连同更正导出为标注(.json)"),
 }
 
 

@@ -7,6 +7,8 @@ import click
 
 from taskgraph.config import Settings
 from taskgraph.correction_query import Subject, load_corrected_progress, load_corrected_task
+from taskgraph.doubt_query import find_document_doubts, find_task_doubts
+from taskgraph.doubts import DOUBTS, Doubt
 from taskgraph.event_query import load_history
 from taskgraph.facts import load_texts
 from taskgraph.history import HISTORY, iter_lines
@@ -36,10 +38,11 @@ from taskgraph.viewpoint import Viewpoint, load_viewpoint
 @click.command()
 @click.argument("name", metavar="文件或任务")
 @click.option("--source", "with_source", is_flag=True, help="逐段列出原文,和每一段在原件中的位置")
+@click.option("--doubtful", is_flag=True, help="只列置信度低、需要核对的各条,按序号用 duban correct 更正")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 @takes_output
 @takes_settings
-def show(settings: Settings, name: str, with_source: bool, as_json: bool, output: BinaryIO) -> None:
+def show(settings: Settings, name: str, with_source: bool, doubtful: bool, as_json: bool, output: BinaryIO) -> None:
     """查看一份文件的任务目录,或一项任务的全部内容和出处。
 
     可写编号的开头、文号或标题。
@@ -48,6 +51,8 @@ def show(settings: Settings, name: str, with_source: bool, as_json: bool, output
         found = resolve_document_or_task(db, name)
         if with_source:
             shown = _show_source(db, found, as_json)
+        elif doubtful:
+            shown = render(DOUBTS, _find_doubts(db, found), Format.JSON if as_json else Format.TABLE)
         else:
             viewpoint = load_viewpoint(settings, None)
             if isinstance(found, str):
@@ -78,6 +83,14 @@ def _show_task(db: sqlite3.Connection, found: FoundTask, viewpoint: Viewpoint, a
     described = describe_task(task, places, text, ties, corrected=corrected, in_force=found.in_force).encode()
     history = load_history(db, task.id)
     return described + b"\n" + render(HISTORY, list(iter_lines(history)), Format.TABLE) if history else described
+
+
+def _find_doubts(db: sqlite3.Connection, found: str | FoundTask) -> tuple[Doubt, ...]:
+    if isinstance(found, FoundTask):
+        task = load_task(db, found.row)
+        return find_task_doubts(db, Subject(task.document.version, task.id))
+    ref = find_documents(db, Filters(doc=found))[0].ref
+    return find_document_doubts(db, Subject(ref.version, found), ref.name)
 
 
 def _show_source(db: sqlite3.Connection, found: str | FoundTask, as_json: bool) -> bytes:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from html import escape
 from importlib.resources import files
 
+from extract.model import SURE
 from taskgraph.explain.build import cut_pieces, marks_in
-from taskgraph.explain.model import KIND_NAMES, SURE, Explanation, Note, NoteKind, Passage, Piece
+from taskgraph.explain.model import KIND_NAMES, Explanation, Note, NoteKind, Passage, Piece
 from taskgraph.explain.wording import percent
 from taskgraph.terms import KINDS
 

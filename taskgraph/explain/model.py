@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from extract.model import Task
+from extract.model import SURE, Task
 from ingest.span import Span
-
-SURE = 0.9  # what is below should be looked at by a person
 
 
 class NoteKind(StrEnum):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from extract.model import SURE
 from taskgraph.explain.build import cut_pieces, marks_in
-from taskgraph.explain.model import KIND_NAMES, SURE, Explanation, NoteKind, Passage
+from taskgraph.explain.model import KIND_NAMES, Explanation, NoteKind, Passage
 from taskgraph.explain.wording import percent
 from taskgraph.output import display_width, pad, shorten
 from taskgraph.terms import KINDS
