@@ -16,7 +16,7 @@ from sqlite_utils import Database
 from extract.contract import fact_record, task_record
 from extract.model import Task
 from extract.store import StoredTask, restore_task, rewrite_progress, rewrite_task
-from ingest.model import Block, BlockKind, Document, Meta, Span
+from ingest.model import Meta
 from ingest.store import Executor
 from taskgraph.correcting import CorrectedProgress, Fate, Outcome
 from taskgraph.correction_query import (
@@ -41,7 +41,7 @@ from taskgraph.corrections import (
     same_values,
 )
 from taskgraph.errors import CorrectionError, NotFoundError
-from taskgraph.extraction_query import load_kept_task, load_kept_tasks, load_statements
+from taskgraph.extraction_query import load_kept_task, load_statements
 from taskgraph.lineage_query import find_root
 from taskgraph.passages import forget_passages, index_passages
 from taskgraph.unit_store import drop_orphaned_units, link_units
@@ -54,8 +54,7 @@ SELECT found.id FROM (
 ) AS found LEFT JOIN task_line ON task_line.task = found.id
 WHERE coalesce(task_line.root, found.id) IN (SELECT subject FROM correction)
 """
-_VERSION = "SELECT document, issuer, title, text FROM version WHERE id = ?"
-_BLOCKS = "SELECT kind, span_start, span_end FROM block WHERE version = ? ORDER BY seq"
+_VERSION = "SELECT document, issuer, title FROM version WHERE id = ?"
 _KEEP_READING = "INSERT OR IGNORE INTO reading (version, subject, row, facts) VALUES (?, ?, ?, ?)"
 _FORGET_READINGS = "DELETE FROM reading WHERE version = ?"
 
@@ -113,7 +112,7 @@ def _record(db: Database, correction: Correction, now: datetime) -> Recorded:
     recorded = foresee_correction(db, correction, now=now)
     if not recorded.known:
         subject = find_subjects(db, correction.subject)[-1]
-        document, _, title, _ = db.execute(_VERSION, [subject.version]).fetchone()
+        document, _, title = db.execute(_VERSION, [subject.version]).fetchone()
         read = load_read_task(db, subject)
         named = {"document": document, "title": read.task.title if read else title or document}
         db.table("correction").insert(named | _entry_row(recorded.entry))
@@ -174,29 +173,19 @@ def _hold_task(db: Database, subject: Subject, task: Task | None, row: int) -> N
     kept = load_kept_task(db, version, subject.id)
     if task == (kept.task if kept else None):
         return
+    forget_passages(db, version)
     if kept and task:
         _link(db, version, rewrite_task(db, kept.row, task))
-        return
-    forget_passages(db, version)
-    if kept:
+    elif kept:
         db.table("task").delete(kept.row)
     elif task:
         _link(db, version, restore_task(db, version, row, task))
-    _index(db, version)
+    index_passages(db, version)
 
 
 def _link(db: Database, version: int, stored: StoredTask) -> None:
-    document, issuer, title, _ = db.execute(_VERSION, [version]).fetchone()
+    document, issuer, title = db.execute(_VERSION, [version]).fetchone()
     link_units(db, [stored], find_home(Meta(issuer=issuer, title=title), document, load_unit_rules()))
-
-
-def _index(db: Database, version: int) -> None:
-    *_, text = db.execute(_VERSION, [version]).fetchone()
-    rows = db.execute(_BLOCKS, [version]).fetchall()
-    blocks = tuple(Block(kind=BlockKind(kind), span=Span(start, end)) for kind, start, end in rows)
-    doc = Document(key="", sha256="", source="", text=text, blocks=blocks, meta=Meta())
-    stored = (StoredTask(kept.task, kept.row, ()) for kept in load_kept_tasks(db, version))
-    index_passages(db, version, doc, tuple(stored))
 
 
 def _entry_row(entry: Entry) -> dict[str, Any]:

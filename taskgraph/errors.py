@@ -39,6 +39,12 @@ class WorkerStartError(TaskgraphError):
     """A worker process that ended before it was ready to read anything."""
 
 
+class QueryError(TaskgraphError):
+    """Words asked for that cannot be read; the message names the place."""
+
+    exit_code = 2
+
+
 class NotFoundError(TaskgraphError):
     """A document, task or unit that the store does not have, or that the name does not tell from others."""
 

@@ -44,7 +44,7 @@ def complete_tasks(
             kind=TaskKind(row["kind"]),
             span=_span(row),
             page=row["page"],
-            document=_document_ref(row),
+            document=document_ref(row),
             assignments=assignments.get(row["row"], ()),
             deadlines=deadlines.get(row["row"], ()),
             targets=targets.get(row["row"], ()),
@@ -72,7 +72,7 @@ def _group(pairs: Iterable[tuple[int, Any]]) -> dict[int, tuple[Any, ...]]:
     return {key: tuple(values) for key, values in groups.items()}
 
 
-def _document_ref(row: sqlite3.Row) -> DocumentRef:
+def document_ref(row: sqlite3.Row) -> DocumentRef:
     return DocumentRef(
         id=row["document"],
         version=row["version"],
@@ -91,7 +91,7 @@ def _document_ref(row: sqlite3.Row) -> DocumentRef:
 
 def document_row(row: sqlite3.Row) -> DocumentRow:
     return DocumentRow(
-        ref=_document_ref(row),
+        ref=document_ref(row),
         published=parse_day(row["published"]),
         written=parse_day(row["written"]),
         loaded_at=row["loaded_at"],

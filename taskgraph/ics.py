@@ -14,7 +14,7 @@ from icalendar import Alarm, Calendar, Event
 from extract.model import Deadline
 from taskgraph.model import DocumentRef, TaskRow
 from taskgraph.rhythm import Recurrence, Window, find_recurrence
-from taskgraph.search import sentence_at
+from taskgraph.sentences import sentence_at
 from taskgraph.terms import ROLES
 
 LONGEST_SUMMARY = 60

@@ -35,6 +35,7 @@ SELECT document.id, document.key, version.title, version.doc_number
 FROM document JOIN version ON version.document = document.id
 WHERE version.superseded_at IS NULL ORDER BY document.key
 """
+_ISSUERS = "SELECT DISTINCT issuer FROM version WHERE issuer IS NOT NULL ORDER BY issuer"
 
 _TASKS = """
 SELECT task.task, task.title, max(task.id) AS row, max(version.superseded_at IS NULL) AS in_force
@@ -100,6 +101,18 @@ def resolve_document(db: sqlite3.Connection, name: str) -> str:
     if len(found) > 1:
         raise NotFoundError(_several("文件", name, map(_document_name, found)))
     return str(found[0]["id"])
+
+
+def resolve_issuers(db: sqlite3.Connection, name: str) -> list[str]:
+    """Return the issuers that are called `name`, or whose names hold it if none is, as documents print them."""
+    printed = [row["issuer"] for row in db.execute(_ISSUERS)]
+    wanted = fold_name(name)
+    same = [issuer for issuer in printed if fold_name(issuer) == wanted]
+    found = same or [issuer for issuer in printed if wanted in fold_name(issuer)]
+    if not found:
+        issuers = {fold_name(issuer): issuer for issuer in printed}
+        raise NotFoundError(_not_found("发文机关", name, [issuers[near] for near in _near(wanted, issuers)]))
+    return found
 
 
 def find_documents(db: sqlite3.Connection, name: str) -> list[sqlite3.Row]:

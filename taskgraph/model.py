@@ -8,8 +8,11 @@ from datetime import date
 from extract.model import Deadline, Role, Target, TaskKind
 from ingest.span import Span
 from taskgraph.events import LifeState
+from taskgraph.levels import IssuerLevel
 from taskgraph.situation import Light
 from taskgraph.standing import Standing
+
+_OF_DOCUMENTS = frozenset({"doc", "issuer", "level", "year", "as_of"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,24 +22,35 @@ class Filters:
     unit: str | None = None
     role: Role | None = None
     doc: str | None = None
+    issuer: str | None = None
+    level: IssuerLevel | None = None
     year: int | None = None
     kind: TaskKind | None = None
     status: LifeState | None = None
     light: Light | None = None
+    overdue: bool | None = None
     due_before: date | None = None
     due_after: date | None = None
+    no_deadline: bool | None = None
+    no_lead: bool | None = None
+    has_target: bool | None = None
     as_of: date | None = None
     text: str | None = None
 
     @property
+    def of_documents(self) -> Filters:
+        """Only what speaks of documents."""
+        return Filters(**{name: getattr(self, name) for name in _OF_DOCUMENTS})
+
+    @property
     def of_tasks(self) -> bool:
         """Whether a filter speaks of tasks, so that words outside all tasks cannot fit it."""
-        asked = (self.unit, self.role, self.kind, self.status, self.light, self.due_before, self.due_after)
-        return any(value is not None for value in asked)
+        return any(getattr(self, name) is not None for name in self.__slots__ if name not in _OF_DOCUMENTS)
 
     def fit(self, standing: Standing) -> bool:
         """Whether a task that stands so is asked for."""
-        return self.status in {None, standing.state} and self.light in {None, standing.light}
+        asked = (self.status, standing.state), (self.light, standing.light), (self.overdue, standing.overdue)
+        return all(wanted in {None, found} for wanted, found in asked)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,13 +119,30 @@ class WhoRow:
     quote: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordPlace:
+    """Where a word stands that was asked for: the sentence, and the task in which it is, if in one."""
+
+    word: str
+    task: str | None
+    title: str | None
+    quote: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """Words found: in a task, or elsewhere in a document (`task` None); `quote` holds them."""
+    """What fits the words asked for: a task, another place of a document (`task` None), or a document as a whole.
+
+    `marks` are the places of the words in `quote`; `rank` is where the hit stands in the order of all. A document that
+    fits only as a whole says in `places` where each word stands.
+    """
 
     document: DocumentRef
     task: TaskRow | None
     quote: str
+    rank: int
+    marks: tuple[Span, ...] = ()
+    places: tuple[WordPlace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ import click
 from taskgraph.config import load_settings
 from taskgraph.model import Filters
 from taskgraph.output import Format
-from taskgraph.terms import KINDS, LIGHTS, ROLES, STATES
+from taskgraph.terms import KINDS, LEVELS, LIGHTS, ROLES, STATES
 
 Command = Callable[..., None]
 
@@ -51,14 +51,20 @@ _FILTERS = (
     click.option("--unit", metavar="单位", help="只看这个单位的任务(全称、简称或文中的写法)"),
     click.option("--role", type=Word(ROLES), metavar="角色", help="牵头(lead)、责任(responsible)或配合(cooperating)"),
     click.option("--doc", metavar="文件", help="只看这份文件(编号开头、文号或标题)"),
+    click.option("--issuer", metavar="机关", help="只看这个机关发的文件(全称,或名称的一部分)"),
+    click.option("--level", type=Word(LEVELS), metavar="层级", help="发文机关的层级:国家、省、市、县、乡"),
     click.option("--year", type=int, metavar="年份", help="只看这一年的文件"),
     click.option("--kind", type=Word(KINDS), metavar="类别", help="目标(objective)、任务(task)或保障(safeguard)"),
     click.option("--status", type=Word(STATES), metavar="状态", help="如办理中(under_way)、已办结(closed)"),
     click.option("--light", type=Word(LIGHTS), metavar="亮灯", help="红(red)、黄(yellow)、蓝(blue)、绿(green)等"),
+    click.option("--overdue/--not-overdue", default=None, help="只看(或不看)已逾期的任务"),
     click.option("--due-before", type=Day(), metavar="日期", help="时限不晚于这一天(含当天)"),
     click.option("--due-after", type=Day(), metavar="日期", help="时限不早于这一天(含当天)"),
+    click.option("--no-deadline", is_flag=True, default=None, help="只看没有完成时限的任务"),
+    click.option("--no-lead", is_flag=True, default=None, help="只看没有牵头单位的任务"),
+    click.option("--has-target/--no-target", default=None, help="只看有(或没有)量化指标的任务"),
     click.option("--as-of", type=Day(), metavar="日期", help="按这一天的情况来看(文件从成文日期起算)"),
-    click.option("--text", metavar="文字", help="只看正文含有这些字的任务"),
+    click.option("--text", metavar="文字", help="只看含有这些字的任务;可写 且、或、非、括号、引号,如 危房 -试点"),
 )
 _OUTPUT = click.option(
     "-o", "--output", type=click.File("wb", atomic=True), default="-", metavar="文件", help="写入文件,不写到屏幕"

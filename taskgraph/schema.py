@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from taskgraph.finding_schema import create_finding
 from taskgraph.links.schema import KIN_TABLES, LINK_TABLES
 from taskgraph.review.schema import create_review
 
@@ -290,3 +291,8 @@ def m009_links(db: Database) -> None:
 def m010_kin(db: Database) -> None:
     for statement in KIN_TABLES:
         db.execute(statement)
+
+
+@migrations()
+def m007_finding(db: Database) -> None:
+    create_finding(db, _PASSAGE_FTS)

@@ -1,55 +1,73 @@
-"""Exact substring search over Chinese: a phrase of single characters in FTS5, verified in the folded copy.
+"""Exact search over Chinese: phrases of single characters in FTS5, verified in the folded copy.
 
-Whoever searches 防返贫 finds 防返贫监测, and nothing that does not hold these characters in this order.
+Whoever searches 防返贫 finds 防返贫监测, and nothing that does not hold these characters in this order. The index only
+narrows (it knows no punctuation); what counts is `instr()`. Passages come by rank (passages.py), and only as far as
+they are asked for: a first page need not look at all that fits.
 """
 
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import dataclass
 
-from taskgraph.folding import fold, tokens
+from taskgraph.folding import tokens
+from taskgraph.text_query import AllOf, AnyOf, Not, Query, Word
 
-_HIT = """
-SELECT passage.task, passage.version, passage.span_start, passage.span_end, task.text AS task_text
-FROM passage LEFT JOIN task ON task.id = passage.task
-WHERE instr(passage.folded, :folded)
-"""
-_INDEXED = "AND passage.id IN (SELECT rowid FROM passage_fts WHERE passage_fts MATCH :phrase)"
-_ORDER = """
-ORDER BY passage.version, passage.task IS NULL, passage.task, passage.span_start IS NOT NULL, passage.span_start
-"""
-_BY_INDEX = " ".join((_HIT, _INDEXED, _ORDER))
-_BY_SCAN = " ".join((_HIT, _ORDER))
+TASK_TIER, OTHER_TIER, WHOLE_TIER = (tier << 60 for tier in (1, 2, 3))
+RARE = 2000  # what fits fewer passages is listed by the index, what fits more is looked for in each task
+
+_COUNT_UP_TO = "SELECT count(*) FROM (SELECT 1 FROM passage_fts WHERE passage_fts MATCH ? LIMIT ?)"
 
 
-def find_passages(db: sqlite3.Connection, text: str) -> list[sqlite3.Row]:
-    """Return the passages that hold `text`, tasks before other blocks; text of punctuation alone is scanned for."""
-    folded = fold(text)
-    phrase = tokens(folded)
-    if not phrase:
-        return db.execute(_BY_SCAN, {"folded": folded}).fetchall() if folded else []
-    return db.execute(_BY_INDEX, {"phrase": f'"{phrase}"', "folded": folded}).fetchall()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextSql:
+    """A query for SQLite. `match` finds at least all that fits, None everything; `fits` and `title_fits` are conditions
+    on the text and the title of `passage`, `bound` their words.
+    """
+
+    match: str | None
+    fits: str
+    title_fits: str
+    bound: dict[str, object]
 
 
-def quote_around(text: str, wanted: str) -> str:
-    """Return the first sentence of `text` that holds `wanted` but for case and width; all of it if none does alone."""
-    folded = fold(wanted)
-    for sentence in iter_sentences(text):
-        if folded in fold(sentence):
-            return sentence
-    return text
+def compile_query(query: Query, name: str = "word") -> TextSql:
+    """Return `query` as SQL whose parameters are called `name` with a number."""
+    bound: dict[str, object] = {}
+    fits = _condition(query, name, bound)
+    title_fits = fits.replace("passage.folded", "passage.title")
+    return TextSql(match=_match(query), fits=fits, title_fits=title_fits, bound=bound)
 
 
-def iter_sentences(text: str) -> list[str]:
-    """Split after 。;! and at line breaks; nothing is lost but white space at the ends."""
-    ends = [i + 1 for i, char in enumerate(text) if char in "。;；!！?？\n"]
-    parts = (text[a:b].strip() for a, b in zip([0, *ends], [*ends, len(text)], strict=True))
-    return [part for part in parts if part]
+def _condition(query: Query, name: str, bound: dict[str, object]) -> str:
+    match query:
+        case Word(folded):
+            key = f"{name}{len(bound)}"
+            bound[key] = folded
+            return f"instr(passage.folded, :{key}) > 0"
+        case Not(part):
+            return f"NOT ({_condition(part, name, bound)})"
+        case AllOf(parts) | AnyOf(parts):
+            joint = " AND " if isinstance(query, AllOf) else " OR "
+            return f"({joint.join(_condition(part, name, bound) for part in parts)})"
 
 
-def sentence_at(text: str, start: int, end: int) -> str:
-    """Return the sentence or line of `text` around [start, end)."""
-    left = max(text.rfind(stop, 0, start) for stop in "。;；!！?？\n") + 1
-    stops = [at for stop in "。;；!！?？\n" if (at := text.find(stop, max(end - 1, start))) >= 0]
-    right = min(stops) + 1 if stops else len(text)
-    return text[left:right].strip()
+def _match(query: Query) -> str | None:
+    """Return the FTS5 expression; None where the index cannot narrow: for punctuation, for what must not be there."""
+    match query:
+        case Word(folded):
+            phrase = tokens(folded)
+            return f'"{phrase}"' if phrase else None
+        case Not():
+            return None
+        case AllOf(parts):
+            known = [one for part in parts if (one := _match(part))]
+            return f"({' AND '.join(known)})" if known else None
+        case AnyOf(parts):
+            found = [_match(part) for part in parts]
+            return None if None in found else f"({' OR '.join(filter(None, found))})"
+
+
+def is_rare(db: sqlite3.Connection, sql: TextSql) -> bool:
+    """Whether the index has at most RARE titles and passages for it."""
+    return sql.match is not None and db.execute(_COUNT_UP_TO, [sql.match, RARE + 1]).fetchone()[0] <= RARE

@@ -18,7 +18,7 @@ import extract.schema
 import ingest.schema
 from extract.model import Extraction
 from extract.store import forget_extraction, store_extraction
-from ingest.model import Document
+from ingest.model import Document, Meta
 from ingest.store import (
     Carrier,
     Change,
@@ -36,6 +36,7 @@ from ingest.store import (
 from taskgraph import schema
 from taskgraph.correction_store import forget_readings, hold_corrections
 from taskgraph.datadir import DATABASE, FILES, lock_for_writing, make_data_dir, refuse_network_share
+from taskgraph.levels import find_level, load_level_rules
 from taskgraph.lineage import Piece
 from taskgraph.lineage_store import Tied, load_pieces, load_pieces_before, tie_lines
 from taskgraph.link_store import link_similar
@@ -44,10 +45,11 @@ from taskgraph.links.store import link_citations, loosen_links
 from taskgraph.passages import forget_passages, index_passages
 from taskgraph.review.scopes import wait_for_review
 from taskgraph.unit_store import drop_orphaned_units, link_units
-from taskgraph.units import find_home, load_unit_rules
+from taskgraph.units import Home, find_home, load_unit_rules
 
 _PRAGMAS = ("journal_mode = WAL", "synchronous = NORMAL", "busy_timeout = 5000", "foreign_keys = ON")
 
+_UNINDEXED = "SELECT id, document, issuer, title FROM version WHERE id NOT IN (SELECT version FROM passage)"
 _ONLY_CARRIED = """
 SELECT version.id, version.document FROM version JOIN carrier ON carrier.version = version.id
 WHERE version.document <> :document GROUP BY version.id HAVING min(carrier.sha256 = :sha256)
@@ -100,6 +102,7 @@ def open_database(path: Path | str) -> Database:
         db.execute(f"PRAGMA {pragma}").fetchall()
     for migrations in (ingest.schema.migrations, extract.schema.migrations, schema.migrations):
         migrations.apply(db)
+    index_unindexed(db)
     return db
 
 
@@ -167,13 +170,28 @@ def _forget_other_keys(db: Database, doc: Document, version: StoredVersion) -> t
 
 def _store_findings(db: Database, version: StoredVersion, doc: Document, extraction: Extraction) -> None:
     stored = store_extraction(db, version.id, extraction)
-    link_units(db, stored, find_home(doc.meta, version.document, load_unit_rules()))
-    index_passages(db, version.id, doc, stored)
+    home = find_home(doc.meta, version.document, load_unit_rules())
+    link_units(db, stored, home)
+    _index_version(db, version.id, home)
     wait_for_review(db, version.id)
     if version.in_force:
         link_similar(db, version.id, version.document, doc)
         link_citations(db, version.document, doc)
         place_document(db, version.document, doc)
+
+
+def _index_version(db: Database, version: int, home: Home) -> None:
+    """Make a stored version findable: its words, and the level of its issuer."""
+    if level := find_level(home, load_level_rules()):
+        db.table("version_level").upsert({"version": version, "level": level.value}, pk="version")
+    index_passages(db, version)
+
+
+def index_unindexed(db: Database) -> None:
+    """Index the versions that were stored before there was such an index."""
+    with db.atomic():
+        for version, document, issuer, title in db.execute(_UNINDEXED).fetchall():
+            _index_version(db, version, find_home(Meta(issuer=issuer, title=title), document, load_unit_rules()))
 
 
 def _forget_findings(db: Database, version: int) -> None:

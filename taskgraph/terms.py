@@ -6,10 +6,18 @@ from collections.abc import Mapping
 
 from extract.model import Role, State, TaskKind
 from taskgraph.events import EventKind, LifeState
+from taskgraph.levels import IssuerLevel
 from taskgraph.situation import Light, Need
 
 ROLES: Mapping[Role, str] = {Role.LEAD: "牵头", Role.RESPONSIBLE: "责任", Role.COOPERATING: "配合"}
 KINDS: Mapping[TaskKind, str] = {TaskKind.OBJECTIVE: "目标", TaskKind.TASK: "任务", TaskKind.SAFEGUARD: "保障"}
+LEVELS: Mapping[IssuerLevel, str] = {
+    IssuerLevel.NATIONAL: "国家",
+    IssuerLevel.PROVINCE: "省",
+    IssuerLevel.CITY: "市",
+    IssuerLevel.COUNTY: "县",
+    IssuerLevel.TOWNSHIP: "乡",
+}
 CHANGES: Mapping[str, str] = {"new": "新增", "unchanged": "未变", "superseded": "更新", "reread": "重读"}
 FAILURES: Mapping[str, str] = {
     "broken": "文件损坏",

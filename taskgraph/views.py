@@ -6,7 +6,7 @@ from typing import Any
 
 from extract.contract import fact_record
 from extract.model import Deadline, Role
-from taskgraph.model import DocumentRef, DocumentRow, Hit, TaskRow, UnitRole, WhoRow
+from taskgraph.model import DocumentRef, DocumentRow, Hit, TaskRow, UnitRole, WhoRow, WordPlace
 from taskgraph.output import Column, View
 from taskgraph.terms import KINDS, LIGHTS, ROLES, STATES
 
@@ -43,11 +43,16 @@ def who_record(row: WhoRow) -> Json:
 
 
 def hit_record(hit: Hit) -> Json:
+    found: Json = {"quote": hit.quote, "marks": [[mark.start, mark.end] for mark in hit.marks]}
     if hit.task:
-        return task_record(hit.task) | {"quote": hit.quote}
+        return task_record(hit.task) | found
     nothing = {"task": None, "title": None, "document": document_ref_record(hit.document), "path": None, "kind": None}
     facts: Json = {"assignments": [], "deadlines": [], "targets": []}
-    return nothing | facts | {"state": None, "light": None, "quote": hit.quote}
+    return nothing | facts | {"state": None, "light": None} | found | {"places": list(map(place_record, hit.places))}
+
+
+def place_record(place: WordPlace) -> Json:
+    return {"word": place.word, "task": place.task, "title": place.title, "quote": place.quote}
 
 
 def document_record(row: DocumentRow) -> Json:
@@ -95,7 +100,7 @@ TASKS: View[TaskRow] = View(
         Column("类别", lambda t: KINDS[t.kind], csv_only=True),
         Column("牵头单位", lambda t: units_of(t, Role.LEAD), 28),
         Column("责任单位", lambda t: units_of(t, Role.RESPONSIBLE), 28),
-        Column("配合单位", lambda t: units_of(t, Role.COOPERATING), csv_only=True),
+        Column("配合单位", lambda t: units_of(t, Role.COOPERATING), 28),
         Column("完成时限", due_of, 24),
         Column("量化指标", targets_of, csv_only=True),
         Column("文件", lambda t: t.document.name, 36),
@@ -118,11 +123,19 @@ WHO: View[WhoRow] = View(
     ),
     who_record,
 )
+
+
+def _title_of_hit(hit: Hit) -> str:
+    if hit.task:
+        return hit.task.title
+    return "(散见全文)" if hit.places else "(任务以外的文字)" if hit.marks else "(整份文件)"
+
+
 HITS: View[Hit] = View(
     (
         Column("编号", lambda h: h.task.id if h.task else None),
         Column("序号", lambda h: h.task.path if h.task else None),
-        Column("任务", lambda h: h.task.title if h.task else "(任务以外的文字)", 36),
+        Column("任务", _title_of_hit, 36),
         Column("原文", lambda h: h.quote, 80),
         Column("文件", lambda h: h.document.name, 40),
     ),

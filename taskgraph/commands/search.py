@@ -5,11 +5,11 @@ from typing import BinaryIO
 import click
 
 from taskgraph.config import Settings
+from taskgraph.hit_query import find_hits
 from taskgraph.listing import render_listing
 from taskgraph.model import Filters
 from taskgraph.options import takes_filters, takes_settings, takes_task_format, tell, write
 from taskgraph.output import Format
-from taskgraph.query import find_hits
 from taskgraph.reader import open_reader
 from taskgraph.viewpoint import load_viewpoint
 from taskgraph.views import HITS

@@ -13,7 +13,7 @@ from taskgraph.listing import render_listing
 from taskgraph.model import Filters
 from taskgraph.options import Day, takes_filters, takes_settings, takes_task_format, tell, write
 from taskgraph.output import Format, render
-from taskgraph.query import find_fitting, sort_tasks
+from taskgraph.query import find_fitting
 from taskgraph.reader import open_reader
 from taskgraph.standing import Standing
 from taskgraph.status import STATUS, count_standings, sort_needy, view_counts
@@ -40,8 +40,7 @@ def status(
         rows, standings = find_fitting(db, filters, viewpoint)
         shown = _render_table(db, rows, standings, limit) if form is Format.TABLE else None
         if shown is None:
-            tasks = sort_tasks(complete_tasks(db, rows, standings), filters)
-            shown = render_listing(STATUS, tasks, form, lambda task: task, settings)
+            shown = render_listing(STATUS, complete_tasks(db, rows, standings), form, lambda task: task, settings)
         write(output, shown)
     _sum_up(viewpoint, len(rows), [standings[row["row"]] for row in rows])
 

@@ -10,10 +10,10 @@ from taskgraph.lookup import resolve_document, resolve_unit
 from taskgraph.model import Filters
 from taskgraph.options import takes_filters, takes_settings, takes_task_format, tell, write
 from taskgraph.output import Format
-from taskgraph.query import find_who
 from taskgraph.reader import open_reader
 from taskgraph.viewpoint import load_viewpoint
 from taskgraph.views import WHO
+from taskgraph.who_query import find_who
 
 
 @click.command()

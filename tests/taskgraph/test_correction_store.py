@@ -19,10 +19,12 @@ from taskgraph.correction_query import Subject, find_outcomes, find_rejected_tas
 from taskgraph.correction_store import record_corrections
 from taskgraph.corrections import Correction, FactKind, Undo, add, change, move_deadline, reject
 from taskgraph.errors import CorrectionError, NotFoundError
+from taskgraph.hit_query import find_hits
 from taskgraph.lookup import resolve_unit
 from taskgraph.model import Filters
-from taskgraph.query import find_hits, find_tasks, find_who
+from taskgraph.query import find_tasks
 from taskgraph.store import Store, forget_document, load_document, open_database
+from taskgraph.who_query import find_who
 
 TASK = "aa77dd88ee"
 DAY = date(2026, 3, 5)

@@ -91,7 +91,8 @@ def test_better_rules_take_the_place_of_what_was_found_before(store, load, plan,
     loaded = load_document(store, plan.doc, better, plan.data, now=now, again=True)
     assert loaded.version.change is Change.REREAD
     assert [row.id for row in find_tasks(store.db.conn, Filters())] == [better.tasks[0].id]
-    assert store.db.table("passage").count == store.db.table("passage_fts").count
+    titles = len(better.tasks)
+    assert store.db.table("passage").count + titles == store.db.table("passage_fts").count
 
 
 def test_a_key_that_is_read_otherwise_moves_the_document(store, load, plan, now) -> None:

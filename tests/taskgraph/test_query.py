@@ -5,11 +5,15 @@ from datetime import date
 import pytest
 
 from extract.model import Role, TaskKind
+from taskgraph.errors import NotFoundError
+from taskgraph.hit_query import find_hits
+from taskgraph.levels import IssuerLevel
 from taskgraph.lookup import resolve_unit
 from taskgraph.model import Filters
-from taskgraph.query import find_documents, find_hits, find_tasks, find_who
+from taskgraph.query import find_documents, find_tasks
+from taskgraph.who_query import find_who
 
-TWO_SENTENCES = "改造农村危房。12月底前改造不少于40户,每季度通报。\n牵头单位:县住建局\n配合单位:青山县乡村振兴局"
+TWO_SENTENCES = "2.改造农村危房。12月底前改造不少于40户,每季度通报。"
 
 
 @pytest.fixture
@@ -36,6 +40,20 @@ def db(store, load, plan, report):
         (Filters(year=2025), []),
         (Filters(text="危房"), ["2"]),
         (Filters(text="５g"), ["3"]),
+        (Filters(text="通报 | 5G"), ["2", "3"]),
+        (Filters(text="-危房"), ["1", "3"]),
+        (Filters(text="危房", unit="县住建局"), ["2"]),
+        (Filters(text="排查", unit="县住建局"), []),
+        (Filters(issuer="青山县人民政府"), ["1", "2", "3"]),
+        (Filters(issuer="青山县"), ["1", "2", "3"]),
+        (Filters(level=IssuerLevel.COUNTY), ["1", "2", "3"]),
+        (Filters(level=IssuerLevel.CITY), []),
+        (Filters(has_target=True), ["2"]),
+        (Filters(has_target=False), ["1", "3"]),
+        (Filters(no_deadline=True), ["3"]),
+        (Filters(no_lead=True), ["3"]),
+        (Filters(overdue=True, as_of=date(2026, 7, 1)), ["1"]),
+        (Filters(overdue=False, as_of=date(2026, 7, 1)), ["2", "3"]),
     ],
     ids=str,
 )
@@ -60,10 +78,10 @@ def test_who_shows_only_the_role_that_was_asked_for(db) -> None:
     ("words", "found"),
     [
         ("危房改造", []),
-        ("农村危房", [("2", "改造农村危房。"), (None, "截至6月底,已改造农村危房26户。")]),
+        ("农村危房", [("2", "2.改造农村危房。"), (None, "截至6月底,已改造农村危房26户。")]),
         ("房。12月", [("2", TWO_SENTENCES)]),
         ("2.改造", [("2", "2.改造农村危房。")]),
-        ("5G", [("3", "把5G应用放在突出位置")]),
+        ("5G", [("3", "把5G应用放在突出位置。")]),
         ("附则", [(None, "附则:本要点由县政府办负责解释。")]),
         (":", None),
     ],
@@ -90,3 +108,8 @@ def test_documents_count_what_was_found_in_them(db) -> None:
         ("report", 0, 1),
         ("青政发〔2026〕3号", 3, 0),
     ]
+
+
+def test_an_issuer_that_no_document_names_is_refused_with_those_that_are_near(db) -> None:
+    with pytest.raises(NotFoundError, match=r"发文机关“青山市人民政府”.*青山县人民政府"):
+        find_tasks(db, Filters(issuer="青山市人民政府"))

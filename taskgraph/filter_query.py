@@ -1,0 +1,139 @@
+"""From Filters to SQL: one condition a filter, on `document`, `version` and `task`; names are resolved on the way."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from datetime import date
+
+from taskgraph.lookup import resolve_document, resolve_issuers, resolve_unit
+from taskgraph.model import Filters
+from taskgraph.viewpoint import now
+
+_IN_FORCE = "version.superseded_at IS NULL"
+# On a past day the version counts that was the newest by then. A text is there from its own date on, even if it was
+# loaded later; one that is no younger than the text before it is there from the day on which it was loaded.
+_IN_FORCE_THEN = """
+  version.id IN (SELECT id FROM (
+    SELECT one.id, max(one.number) FROM version AS one
+    WHERE min(substr(one.loaded_at, 1, 10), CASE
+      WHEN coalesce(one.written, one.published) > coalesce((
+        SELECT max(coalesce(older.written, older.published)) FROM version AS older
+        WHERE older.document = one.document AND older.number < one.number), '')
+      THEN coalesce(one.written, one.published) ELSE '9999' END) <= :as_of
+    GROUP BY one.document))
+"""
+_OF_DOCUMENT = {
+    "document": "document.id = :document",
+    "issuers": "version.issuer IN (SELECT value FROM json_each(:issuers))",
+    "level": "version.id IN (SELECT version FROM version_level WHERE level = :level)",
+    "year": "version.year = :year",
+}
+# Tasks of a repealed document are off the lists from that day on, unless the document is asked for by name.
+_STANDING = """
+  document.id NOT IN (SELECT link.target FROM link WHERE link.kind = 'document' AND link.status = 'confirmed'
+    AND link.relation IN ('repeals', 'supersedes') GROUP BY link.target HAVING min(link.since) <= :day)
+"""
+_DUE = """
+  EXISTS (SELECT 1 FROM deadline WHERE deadline.task = task.id
+    AND coalesce(end_date, start_date) <= coalesce(:due_before, '9999')
+    AND coalesce(end_date, start_date) >= coalesce(:due_after, ''))
+"""
+_UNIT = """
+  task.id IN (SELECT assignment.task FROM assignment_unit JOIN assignment ON assignment.id = assignment_unit.assignment
+    WHERE assignment_unit.unit = :unit AND assignment.role = coalesce(:role, assignment.role))
+"""
+_OF_TASK = {
+    "kind": "task.kind = :kind",
+    "due_before": _DUE,
+    "due_after": _DUE,
+    "unit": _UNIT,
+    "role": "EXISTS (SELECT 1 FROM assignment WHERE assignment.task = task.id AND assignment.role = :role)",
+    "no_deadline": "NOT EXISTS (SELECT 1 FROM deadline WHERE deadline.task = task.id)",
+    "no_lead": "NOT EXISTS (SELECT 1 FROM assignment WHERE assignment.task = task.id AND assignment.role = 'lead')",
+    "has_target": ":has_target = EXISTS (SELECT 1 FROM target WHERE target.task = task.id)",
+}
+_WITH_TEXT = """
+  task.id IN (SELECT passage.task FROM passage_fts CROSS JOIN passage ON passage.id = passage_fts.rowid
+    WHERE passage_fts MATCH :text_match AND passage.task IS NOT NULL AND {fits})
+"""
+_HAVING_TEXT = "EXISTS (SELECT 1 FROM passage WHERE passage.task = task.id AND {fits})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What documents and tasks must fulfil, as SQL: `standing` those of a task's document.
+
+    `narrow`: few tasks do, and an index finds them.
+    """
+
+    filters: Filters
+    documents: str
+    standing: str
+    tasks: str
+    bound: dict[str, object]
+    narrow: bool
+
+
+def ask(db: sqlite3.Connection, filters: Filters, unit: int | None = None) -> Asked:
+    """Return what is asked for; raise NotFoundError for a name that cannot be told, QueryError for the text.
+
+    `unit` takes the place of the unit that the filters name.
+    """
+    bound = _bind(db, filters, unit)
+    asked = {name for name, value in bound.items() if value is not None}
+    documents = [_IN_FORCE_THEN if filters.as_of else _IN_FORCE]
+    documents += [sql for name, sql in _OF_DOCUMENT.items() if name in asked]
+    tasks = dict.fromkeys(sql for name, sql in _OF_TASK.items() if name in asked)
+    narrow = bool(asked & {"unit", "document"})
+    if filters.text:
+        sql, words, rare = _find_text(db, filters.text, narrow=narrow)
+        tasks[sql] = None
+        bound |= words
+        narrow = narrow or rare
+    return Asked(
+        filters=filters,
+        documents=" AND ".join(documents),
+        standing="TRUE" if filters.doc else _STANDING,
+        tasks="".join(f" AND {sql}" for sql in tasks),
+        bound=bound,
+        narrow=narrow,
+    )
+
+
+def _find_text(db: sqlite3.Connection, text: str, *, narrow: bool) -> tuple[str, dict[str, object], bool]:
+    """Return the condition on the text of tasks, its words, and whether the index finds the few that fit."""
+    from taskgraph.search import compile_query, is_rare  # noqa: PLC0415 - few lists ask for words
+    from taskgraph.text_query import parse_query  # noqa: PLC0415 - as above
+
+    sql = compile_query(parse_query(text), "text")
+    rare = not narrow and is_rare(db, sql)
+    condition = (_WITH_TEXT if rare else _HAVING_TEXT).replace("{fits}", sql.fits)
+    return condition, {"text_match": sql.match, **sql.bound}, rare
+
+
+def _bind(db: sqlite3.Connection, filters: Filters, unit: int | None) -> dict[str, object]:
+    document = resolve_document(db, filters.doc) if filters.doc else None
+    if unit is None and filters.unit:
+        unit = resolve_unit(db, filters.unit, document=document)[0].id
+    return {
+        "as_of": _iso(filters.as_of),
+        "day": _iso(filters.as_of or now().date()),
+        "document": document,
+        "issuers": json.dumps(resolve_issuers(db, filters.issuer)) if filters.issuer else None,
+        "level": filters.level,
+        "year": filters.year,
+        "kind": filters.kind,
+        "due_before": _iso(filters.due_before),
+        "due_after": _iso(filters.due_after),
+        "unit": unit,
+        "role": filters.role,
+        "no_deadline": filters.no_deadline,
+        "no_lead": filters.no_lead,
+        "has_target": filters.has_target,
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,38 @@
+"""The tables that lists and search look things up in. Part of `schema.py`, whose migration calls it."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+
+# What search looks through, by rank (passages.py): each task with its title, and each block outside tasks. The index
+# has the tokens of a task's title too, under the task's rank less TASK_TIER.
+_PASSAGE = """
+CREATE TABLE passage (
+  id         INTEGER PRIMARY KEY,
+  version    INTEGER NOT NULL REFERENCES version(id) ON DELETE CASCADE,
+  task       INTEGER REFERENCES task(id) ON DELETE CASCADE,
+  span_start INTEGER NOT NULL,
+  span_end   INTEGER NOT NULL,
+  title      TEXT CHECK ((title IS NULL) = (task IS NULL)),
+  folded     TEXT NOT NULL
+) STRICT
+"""
+
+_INDEXES = (
+    "CREATE INDEX passage_by_version ON passage(version)",
+    "CREATE UNIQUE INDEX passage_by_task ON passage(task) WHERE task IS NOT NULL",
+)
+
+# How high the body stands that issued a text, where its name or title tells.
+_VERSION_LEVEL = """
+CREATE TABLE version_level (
+  version INTEGER PRIMARY KEY REFERENCES version(id) ON DELETE CASCADE,
+  level   TEXT NOT NULL CHECK (level IN ('national', 'province', 'city', 'county', 'township'))
+) STRICT
+"""
+
+
+def create_finding(db: Database, passage_fts: str) -> None:
+    """Make the tables anew that search looks through, and those of levels; `store.index_unindexed` fills them."""
+    for statement in ("DROP TABLE passage_fts", "DROP TABLE passage", _PASSAGE, passage_fts, *_INDEXES, _VERSION_LEVEL):
+        db.execute(statement)

@@ -1,0 +1,80 @@
+"""Sentences of a text, and the words in them that were asked for."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from operator import attrgetter
+
+from ingest.span import Span
+from taskgraph.folding import fold
+
+_STOPS = "。;；!！?？\n"
+GAP = " … "
+_ENDS = attrgetter("start", "end")
+
+
+def iter_sentences(text: str) -> list[str]:
+    """Split after 。;! and at line breaks; nothing is lost but white space at the ends."""
+    ends = [i + 1 for i, char in enumerate(text) if char in _STOPS]
+    parts = (text[a:b].strip() for a, b in zip([0, *ends], [*ends, len(text)], strict=True))
+    return [part for part in parts if part]
+
+
+def sentence_at(text: str, start: int, end: int) -> str:
+    """Return the sentence or line of `text` around [start, end)."""
+    left = max(text.rfind(stop, 0, start) for stop in _STOPS) + 1
+    stops = [at for stop in _STOPS if (at := text.find(stop, max(end - 1, start))) >= 0]
+    right = min(stops) + 1 if stops else len(text)
+    return text[left:right].strip()
+
+
+def quote_words(text: str, words: Sequence[str]) -> str:
+    """Return the sentences in which folded words first stand, with … between; words that are not there are left out.
+
+    A word that runs over the end of a sentence brings all sentences that it touches.
+    """
+    places = sorted((place for word in words if (place := _first_place(text, word))), key=_ENDS)
+    quotes = dict.fromkeys(sentence_at(text, place.start, place.end) for place in places)
+    return GAP.join(quote for quote in quotes if not any(quote in other for other in quotes if other != quote))
+
+
+def _first_place(text: str, word: str) -> Span | None:
+    return next(_iter_places(text, word), None)
+
+
+def mark_words(text: str, words: Sequence[str]) -> tuple[Span, ...]:
+    """Return where folded words stand in `text`, in order; what overlaps or touches is one place."""
+    merged: list[Span] = []
+    for place in sorted((place for word in words for place in _iter_places(text, word)), key=_ENDS):
+        if merged and place.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, place.end))
+        else:
+            merged.append(place)
+    return tuple(merged)
+
+
+def _iter_places(text: str, word: str) -> Iterator[Span]:
+    folded, spans = _fold_with_spans(text)
+    at = folded.find(word)
+    while at >= 0:
+        yield Span(spans[at].start, spans[at + len(word) - 1].end)
+        at = folded.find(word, at + len(word))
+
+
+@lru_cache(maxsize=64)
+def _fold_with_spans(text: str) -> tuple[str, Sequence[Span]]:
+    """Return `text` folded, and for each character of that the span that it comes from: ㎡ gives two."""
+    folded = fold(text)
+    spans: list[Span] = []
+    for start, end in _iter_clusters(text):
+        spans += [Span(start, end)] * len(fold(text[start:end]))
+    return folded, spans if len(spans) == len(folded) else [Span(0, len(text))] * len(folded)
+
+
+def _iter_clusters(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the borders of each character with the combining ones after it."""
+    starts = [i for i, char in enumerate(text) if not (i and unicodedata.combining(char))]
+    return pairwise([*starts, len(text)])
