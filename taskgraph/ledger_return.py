@@ -9,17 +9,21 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from extract.model import Role
 from ingest.readers.sheets import Sheet
+from taskgraph.correction_query import Place, load_corrected
+from taskgraph.corrections import Held
 from taskgraph.ledger import load_ledger_table, place_own_columns
-from taskgraph.ledger_changes import find_changes
+from taskgraph.ledger_changes import Change, find_changes
 from taskgraph.ledger_file import LedgerFile, Stray, read_ledger
 from taskgraph.ledger_query import load_entries, load_own_columns
-from taskgraph.ledger_steps import Refused, Step, Winner, plan_steps
+from taskgraph.ledger_steps import Refused, Row, Step, Winner, find_day, plan_steps
 from taskgraph.ledger_store import Scribe, place_columns, take_step
 from taskgraph.model import TaskRow
 from taskgraph.query import find_tasks_in_force
 from taskgraph.viewpoint import Viewpoint
 
+_READ = frozenset({"due", *Role})  # the columns of what was read in the document
 GONE = "库中没有这个编号的任务,或它已不在文件的现行版本里"
 
 
@@ -44,11 +48,12 @@ class Returned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ways:
-    """How a ledger is taken back. `dry_run`: everything is tried, and nothing kept."""
+    """How a ledger is taken back. `misread`: changed deadlines are corrections; `dry_run`: nothing is kept."""
 
     viewpoint: Viewpoint
     scribe: Scribe
     winner: Winner | None = None
+    misread: bool = False
     dry_run: bool = False
 
 
@@ -63,10 +68,19 @@ def take_back(db: Database, reader: sqlite3.Connection, sheets: Iterable[Sheet],
         place_columns(db, back.own)
         lines = [
             Line(task, take_step(db, task, step, ways.scribe))
-            for task in {task.id: task for task in tasks.values()}.values()
-            for step in plan_steps(task, changes.get(task.id, ()), ways.viewpoint.day, winner=ways.winner)
+            for task in {task.id: task for task in tasks.values() if task.id in changes}.values()
+            for step in plan_steps(_row(reader, task, changes[task.id], ways), ways.winner)
         ]
     return Returned(tuple(lines), (*back.strays, *_iter_gone(back, tasks)))
+
+
+def _row(reader: sqlite3.Connection, task: TaskRow, changes: Iterable[Change], ways: Ways) -> Row:
+    by_key = {change.key: change for change in changes}
+    held: tuple[Held, ...] = ()
+    if by_key.keys() & _READ:
+        held = load_corrected(reader, Place(task.document.version, task.id)).held
+    on = find_day(by_key, ways.viewpoint.day)
+    return Row(task=task, changes=by_key, held=held, on=on, misread=ways.misread)
 
 
 def _iter_gone(back: LedgerFile, tasks: Mapping[str, TaskRow]) -> Iterator[Stray]:

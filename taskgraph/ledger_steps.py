@@ -1,30 +1,33 @@
-"""What a changed cell of a ledger means: events, words that are kept beside the task, or nothing that can be taken.
+"""What a changed cell of a ledger means: events, corrections of what was read, words that are kept beside the task.
 
 Steps are only proposed here; whether an event is possible is for the task's log to say.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
 
 from extract.deadlines import read_deadline_cell
-from extract.model import State
+from extract.model import Role, State
 from extract.moments import TimeContext
 from extract.text import View
+from taskgraph.corrections import Edit, Held
 from taskgraph.events import Detail, EventKind, Extension, LifeState, Report
 from taskgraph.ledger import load_ledger_table
 from taskgraph.ledger_base import read_day
 from taskgraph.ledger_changes import Change
+from taskgraph.ledger_corrections import correct_due, correct_units, split_units
 from taskgraph.ledger_reports import read_reports
 from taskgraph.model import TaskRow
+from taskgraph.standing import Due
 from taskgraph.terms import EVENTS, SAID, STATES
 
 NO_REASON = "台账中延期"
-_COMPUTED = "这一列由程序计算或出自原文,没有收回。原文读错了,请用 duban correct 更正"
+_COMPUTED = "这一列由程序计算或出自原文,没有收回。读错了的,请用 duban correct 更正"
 _STEPS: Mapping[LifeState, EventKind] = {
     LifeState.ASSIGNED: EventKind.ASSIGNED,
     LifeState.ACCEPTED: EventKind.ACCEPTED,
@@ -39,11 +42,12 @@ _STEPS: Mapping[LifeState, EventKind] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """A change with what it becomes: events, in their order, and whether its words are kept as they are."""
+    """A change with what it becomes: events and corrections, in their order; `kept`: its words stay as they are."""
 
     change: Change
     on: date
     events: tuple[tuple[EventKind, Detail], ...] = ()
+    edits: tuple[Edit, ...] = ()
     kept: bool = False
     becomes: str
 
@@ -66,24 +70,27 @@ Step: TypeAlias = Taken | Refused
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A task with the changes in its row, and the day on which they are taken to have happened."""
+    """A task with the changes in its row, the facts that count of it, and the day on which it all happened.
+
+    `misread`: whether a changed deadline was read wrongly, and is no extension.
+    """
 
     task: TaskRow
     changes: Mapping[str, Change]
+    held: tuple[Held, ...]
     on: date
+    misread: bool = False
 
 
-def plan_steps(
-    task: TaskRow, changes: Iterable[Change], today: date, *, winner: Winner | None = None
-) -> tuple[Step, ...]:
-    """Return a step for every change that says something new.
-
-    A report is dated by the column 最近反馈日期 where people changed it, too.
-    """
-    by_key = {change.key: change for change in changes}
-    told = read_day(by_key["reported"].new) if "reported" in by_key else None
-    row = Row(task=task, changes=by_key, on=told if told and told <= today else today)
+def plan_steps(row: Row, winner: Winner | None = None) -> tuple[Step, ...]:
+    """Return a step for every change that says something new."""
     return tuple(_iter_steps(row, winner))
+
+
+def find_day(changes: Mapping[str, Change], today: date) -> date:
+    """Return the day on which changes happened: that of 最近反馈日期 where people changed it too, else today."""
+    told = read_day(changes["reported"].new) if "reported" in changes else None
+    return told if told and told <= today else today
 
 
 def _iter_steps(row: Row, winner: Winner | None) -> Iterator[Step]:
@@ -154,7 +161,7 @@ def _take(change: Change, row: Row, kind: EventKind, detail: Detail = None) -> T
 
 
 def _read_due(change: Change, row: Row) -> Step | None:
-    """Take a later last day for an extension; another change of the words is none."""
+    """Take a later last day for an extension, an earlier one for a correction; another change of the words is none."""
     due = row.task.standing.due
     old, new = _read_dues(change.old, row.task), _read_dues(change.new, row.task)
     gone, come = [day for day in old if day not in new], [day for day in new if day not in old]
@@ -162,12 +169,25 @@ def _read_due(change: Change, row: Row) -> Step | None:
         return None
     day = come[0] if len(come) == 1 else None
     if not isinstance(day, date) or gone not in ([], [due.day if due else None]):
-        return Refused(change, "看不出把哪个时限延到哪一天。只改最后的一个日期,写成 2026-09-30")
-    if due and day <= due.day:
-        return Refused(change, f"{day} 不晚于现在的时限 {due.day},不是延期。原文读错了,请用 duban correct 更正")
+        return Refused(change, "看不出把哪个时限改到哪一天。只改最后的一个日期,写成 2026-09-30")
+    if due and (row.misread or day < due.day):
+        return _correct_due(change, row, day, due)
     reason = row.changes["reason"].new if "reason" in row.changes else ""
     detail = Extension(day, reason or NO_REASON)
     return Taken(change=change, on=row.on, events=((EventKind.EXTENDED, detail),), becomes=f"延期至{day}")
+
+
+def _correct_due(change: Change, row: Row, day: date, due: Due) -> Step:
+    if due.extended_on:
+        return Refused(change, f"现在的时限 {due.day} 是延期定下的;记错的延期请用 duban report 任务 correct 更正")
+    edits = correct_due(day, due.day, row.held)
+    return Taken(change=change, on=row.on, edits=edits, becomes=f"更正读错的时限:{due.day} → {day}")
+
+
+def _read_units(change: Change, row: Row) -> Step | None:
+    role = Role(change.key)
+    edits = correct_units(row.task, role, split_units(change.new), row.held)
+    return Taken(change=change, on=row.on, edits=edits, becomes="更正单位") if edits else None
 
 
 def _read_dues(text: str, task: TaskRow) -> list[date | str]:
@@ -205,8 +225,8 @@ _READERS: Mapping[str, Callable[[Change, Row], Step | None]] = {
     "state": _read_state,
     "number": _ignore,
     **dict.fromkeys(
-        ("task", "source", "title", "kind", "content", "targets", "lead", "responsible", "cooperating", "planned",
-         "pace", "light", "why", "evidence"),
+        ("task", "source", "title", "kind", "content", "targets", "planned", "pace", "light", "why", "evidence"),
         _refuse,
     ),
+    **dict.fromkeys(map(str, Role), _read_units),
 }  # fmt: skip

@@ -1,5 +1,7 @@
-"""Writing what comes back with a ledger: events, words in cells, the office's own columns. The caller opens the
-transaction."""
+"""Writing what comes back with a ledger: events, corrections, words in cells, the office's own columns.
+
+The caller opens the transaction.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,9 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from taskgraph.errors import ImpossibleStepError
+from taskgraph.correction_store import record_corrections
+from taskgraph.corrections import Correction
+from taskgraph.errors import CorrectionError, ImpossibleStepError
 from taskgraph.event_query import load_history
 from taskgraph.event_store import record_event
 from taskgraph.events import Event
@@ -44,7 +48,7 @@ def take_step(db: Database, task: TaskRow, step: Step, scribe: Scribe) -> Step:
     try:
         with db.atomic():
             _record(db, task, step, scribe)
-    except ImpossibleStepError as error:
+    except (ImpossibleStepError, CorrectionError) as error:
         return Refused(step.change, str(error))
     return step
 
@@ -64,6 +68,11 @@ def _record(db: Database, task: TaskRow, step: Taken, scribe: Scribe) -> None:
             detail=detail,
         )
         record_event(db, event)
+    if step.edits:
+        corrections = (
+            Correction(subject=task.id, detail=edit, happened_on=step.on, by=scribe.by) for edit in step.edits
+        )
+        record_corrections(db, corrections, now=scribe.now)
     if step.kept:
         cell = {"task": task.root, "head": step.change.key, "text": step.change.new, "events": log}
         written = {

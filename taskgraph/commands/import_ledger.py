@@ -29,6 +29,7 @@ SOME_LEFT = 4
 @click.argument("file", type=click.File("rb"), metavar="文件")
 @click.option("--mine", "winner", flag_value=Winner.FILE, help="导出以后库中也改了的,以台账为准(平时列出,不收回)")
 @click.option("--theirs", "winner", flag_value=Winner.STORE, help="导出以后库中也改了的,以库中为准")
+@click.option("--misread", is_flag=True, help="改动的完成时限都是更正读错的日期(平时改晚的记为延期)")
 @click.option("--by", metavar="姓名", help="经办人")
 @click.option("--dry-run", is_flag=True, help="只说明会怎样,不写入")
 @takes_format
@@ -36,7 +37,7 @@ SOME_LEFT = 4
 def ledger(settings: Settings, file: BinaryIO, form: Format, output: BinaryIO, by: str | None, **how: Any) -> None:
     """收回 duban export ledger 导出、填好的台账:只有改动过的单元格才记录。
 
-    状态、当前进展记为办结、进展等,改晚的完成时限记为延期,存在问题等和自己加的列随任务保存。
+    状态、当前进展记为办结、进展等,改晚的完成时限记为延期,改动的单位记为更正,存在问题等和自己加的列随任务保存。
     """
     sheets = read_file(file)
     with open_store(settings.data_dir) as store, open_reader(settings.data_dir) as reader:
@@ -44,6 +45,7 @@ def ledger(settings: Settings, file: BinaryIO, form: Format, output: BinaryIO, b
             viewpoint=load_viewpoint(settings, None),
             scribe=Scribe(by, now()),
             winner=Winner(how["winner"]) if how["winner"] else None,
+            misread=how["misread"],
             dry_run=how["dry_run"],
         )
         returned = take_back(store.db, reader, sheets, ways)

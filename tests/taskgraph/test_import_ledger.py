@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import operator
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -133,17 +134,42 @@ def test_a_real_date_and_a_reason_make_an_extension_on_the_day_that_was_told(off
 
 
 @pytest.mark.parametrize(
+    ("head", "value", "shown"),
+    [
+        ("牵头单位", "县水利局", "县水利局"),
+        ("牵头单位", "县水利局,县住建局", "县住建局、县水利局"),
+        ("责任单位", "县交通局;县教育局", "县交通局、县教育局"),
+        ("配合单位", None, ""),
+        ("完成时限", "2026年5月31日\n每季度", "2026年5月31日\n每季度"),
+    ],
+    ids=["another unit", "one more", "units where none were read", "no unit", "an earlier day"],
+)
+def test_what_was_read_wrongly_is_corrected(office: Path, head: str, value: str | None, shown: str) -> None:
+    path = _edit(_export(office / "l.xlsx"), {(SECOND, head): value})
+    (line,) = _take(path)
+    assert line["becomes"].startswith("更正")
+    assert _ledger(office)[SECOND][head] == shown
+    assert not _history(SECOND)
+    assert _take(path) == []
+
+
+def test_a_later_day_corrects_the_reading_if_asked(office: Path) -> None:
+    path = _edit(_export(office / "l.xlsx"), {(FIRST, "完成时限"): "2026年7月31日\n每月25日前"})
+    _take(path, "--misread")
+    assert (_ledger(office)[FIRST]["完成时限"], _history(FIRST)) == ("2026年7月31日\n每月25日前", [])
+
+
+@pytest.mark.parametrize(
     ("head", "value", "why"),
     [
         ("状态", "不知道", "不认识的状态"),
         ("状态", "已立项", "没有改变"),
-        ("完成时限", "2026年5月31日\n每季度", "不是延期"),
         ("完成时限", "尽快", "看不出"),
         ("延期理由", "汛期", "一并填写"),
         ("亮灯", "绿", "程序计算"),
         ("最近反馈日期", "2026-05-01", "一并填写"),
     ],
-    ids=["an unknown word", "no change", "an earlier day", "no day", "a reason alone", "a light", "a day alone"],
+    ids=["an unknown word", "no change", "no day", "a reason alone", "a light", "a day alone"],
 )
 def test_what_cannot_be_taken_is_told_with_its_cell(office: Path, head: str, value: str, why: str) -> None:
     lines = _take(_edit(_export(office / "l.xlsx"), {(SECOND, head): value}))
@@ -289,17 +315,23 @@ STATES = st.dictionaries(
 )
 DUES = st.dictionaries(st.just((FIRST, "完成时限")), st.dates(date(2026, 7, 1), date(2030, 1, 1)).map(
     lambda day: f"{day.year}年{day.month}月{day.day}日\n每月25日前"))  # fmt: skip
+UNITS = st.dictionaries(
+    st.tuples(st.sampled_from([FIRST, SECOND, THIRD]), st.sampled_from(["牵头单位", "责任单位", "配合单位"])),
+    st.lists(st.sampled_from(["县水利局", "县住建局", "各乡镇", "县“数”局"]), unique=True, max_size=3).map("、".join),
+    max_size=4,
+)
 
 
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(written=EDITS, states=STATES, dues=DUES)
+@given(written=EDITS, states=STATES, read=st.builds(operator.or_, DUES, UNITS))
 def test_random_edits_come_back_exactly_and_twice_is_once(
-    tmp_path_factory, monkeypatch, plan, written: Edits, states: Edits, dues: Edits
+    tmp_path_factory, monkeypatch, plan, written: Edits, states: Edits, read: Edits
 ) -> None:
     folder = tmp_path_factory.mktemp("office")
     monkeypatch.setenv("DUBAN_DATA_DIR", str(folder / "data"))
     _fill(folder / "data", plan)
     before = _ledger(folder)
+    read = {(task, head): value for (task, head), value in read.items() if not _same(head, before[task][head], value)}
     edits = {
         **written,
         **{at: "已办结" if (at[0], "当前进展") in written else state for at, state in states.items()},
@@ -316,12 +348,19 @@ FOLLOW = {"状态": {"亮灯", "最近反馈日期"}, "当前进展": {"状态",
           "完成时限": {"延期理由", "亮灯", "序时进度差"}}  # fmt: skip
 
 
+def _same(head: str, cell: str, wanted: str) -> bool:
+    """Units stand in the order of the text."""
+    if head.endswith("单位") and head != "督查单位":
+        return sorted(cell.split("、")) == sorted(wanted.split("、"))
+    return cell.removeprefix("'") == wanted.removeprefix("'")
+
+
 def _assert_only(before: dict, after: dict, edits: Edits) -> None:
     for task, cells in after.items():
         mine = {head: settle_cell(value) for (other, head), value in edits.items() if other == task}
         follow = set().union(*(FOLLOW.get(head, set()) for head in mine))
         for head, cell in cells.items():
             if head in mine:
-                assert cell.removeprefix("'") == mine[head].removeprefix("'")
+                assert _same(head, cell, mine[head])
             elif head not in follow:
                 assert cell == before[task].get(head, "")

@@ -1,0 +1,54 @@
+"""What a changed cell of units, or an earlier deadline, corrects of what was read in the document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import zip_longest
+
+from extract.model import Assignment, Deadline, Role
+from taskgraph.corrections import RULE, Edit, Held, add, change, move_deadline, reject
+from taskgraph.model import TaskRow
+
+_JOINER = re.compile(r"[、,，;；\n]+")
+
+
+def split_units(text: str) -> tuple[str, ...]:
+    """Return the units of a cell: 县住建局、县水利局."""
+    return tuple(dict.fromkeys(filter(None, map(str.strip, _JOINER.split(text)))))
+
+
+def correct_units(task: TaskRow, role: Role, names: Iterable[str], held: Sequence[Held]) -> tuple[Edit, ...]:
+    """Return what makes `names` the units of a role: one in the place of another, others added or rejected."""
+    wanted = list(names)
+    mine = [one for one in held if isinstance(one.fact, Assignment) and one.fact.role is role]
+    gone = [one for one in mine if isinstance(one.fact, Assignment) and one.fact.unit not in wanted]
+    known = {one.fact.unit for one in mine if isinstance(one.fact, Assignment)}
+    return tuple(_iter_edits(task, role, [name for name in wanted if name not in known], gone, held))
+
+
+def _iter_edits(
+    task: TaskRow, role: Role, new: Sequence[str], gone: Sequence[Held], held: Sequence[Held]
+) -> Iterator[Edit]:
+    counted = list(held)
+    for old, name in zip_longest(gone, new):
+        if name is None:
+            yield reject(old)
+        elif old is not None and isinstance(old.fact, Assignment):
+            yield change(old, replace(old.fact, unit=name))
+        else:
+            fact = Assignment(unit=name, role=role, span=task.span, rule=RULE, confidence=1.0)
+            edit = add(counted, fact, name if name in task.quote else task.title)
+            counted.append(Held(anchor=edit.anchor, fact=fact, read=None))
+            yield edit
+
+
+def correct_due(day: date, due: date | None, held: Iterable[Held]) -> tuple[Edit, ...]:
+    """Return what moves the deadline on `due` to another day; nothing where no deadline stands on it."""
+    return tuple(
+        change(one, move_deadline(one.fact, start=one.fact.start, end=day, every=None))
+        for one in held
+        if isinstance(one.fact, Deadline) and one.fact.end == due and due and not one.fact.every
+    )
