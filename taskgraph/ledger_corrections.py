@@ -41,8 +41,14 @@ def _iter_edits(
         else:
             fact = Assignment(unit=name, role=role, span=task.span, rule=RULE, confidence=1.0)
             edit = add(counted, fact, name if name in task.quote else task.title)
-            counted.append(Held(anchor=edit.anchor, fact=fact, read=None))
+            counted += find_added([edit])
             yield edit
+
+
+def find_added(edits: Iterable[Edit]) -> tuple[Held, ...]:
+    """Return the facts that edits add, as they will be held: what is added next stands behind them."""
+    added = ((edit.anchor, edit.after) for edit in edits if edit.before is None)
+    return tuple(Held(anchor=anchor, fact=fact, read=None) for anchor, fact in added if fact)
 
 
 def correct_due(day: date, due: date | None, held: Iterable[Held]) -> tuple[Edit, ...]:

@@ -6,7 +6,7 @@ Steps are only proposed here; whether an event is possible is for the task's log
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
@@ -20,7 +20,7 @@ from taskgraph.events import Detail, EventKind, Extension, LifeState, Report
 from taskgraph.ledger import load_ledger_table
 from taskgraph.ledger_base import read_day
 from taskgraph.ledger_changes import Change
-from taskgraph.ledger_corrections import correct_due, correct_units, split_units
+from taskgraph.ledger_corrections import correct_due, correct_units, find_added, split_units
 from taskgraph.ledger_reports import read_reports
 from taskgraph.model import TaskRow
 from taskgraph.standing import Due
@@ -99,6 +99,8 @@ def _iter_steps(row: Row, winner: Winner | None) -> Iterator[Step]:
         step = _READERS.get(key, _keep)(change, row)
         if step is None or (change.moved and winner is Winner.STORE):
             continue
+        if isinstance(step, Taken):
+            row = replace(row, held=(*row.held, *find_added(step.edits)))
         if change.rival:
             why = f"同一任务的两行写得不一样:{change.rival.ref} 写的是“{change.rival.text}”"
             yield Refused(change, why)

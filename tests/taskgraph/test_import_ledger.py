@@ -335,7 +335,7 @@ def test_random_edits_come_back_exactly_and_twice_is_once(
     edits = {
         **written,
         **{at: "已办结" if (at[0], "当前进展") in written else state for at, state in states.items()},
-        **dues,
+        **read,
     }
     path = _edit(_export(folder / "l.xlsx"), edits)
     assert [line["why_not"] for line in _take(path)] == [None] * len(edits)
