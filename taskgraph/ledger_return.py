@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from extract.model import Role
 from ingest.readers.sheets import Sheet
-from taskgraph.correction_query import Place, load_corrected
+from taskgraph.correction_query import Subject, load_corrected_task
 from taskgraph.corrections import Held
 from taskgraph.ledger import load_ledger_table, place_own_columns
 from taskgraph.ledger_changes import Change, find_changes
@@ -78,7 +78,7 @@ def _row(reader: sqlite3.Connection, task: TaskRow, changes: Iterable[Change], w
     by_key = {change.key: change for change in changes}
     held: tuple[Held, ...] = ()
     if by_key.keys() & _READ:
-        held = load_corrected(reader, Place(task.document.version, task.id)).held
+        held = load_corrected_task(reader, Subject(task.document.version, task.id)).held
     on = find_day(by_key, ways.viewpoint.day)
     return Row(task=task, changes=by_key, held=held, on=on, misread=ways.misread)
 
