@@ -40,8 +40,9 @@ COMMANDS: Mapping[str, Entry] = {
     "status": Entry("taskgraph.commands.status:status", "按亮灯和状态统计,列出逾期、临期等需要关注的任务"),
     "correct": Entry("taskgraph.commands.correct:correct", "更正提取的结果:改、补、去掉一条,或撤销更正"),
     "report": Entry("taskgraph.commands.report:report", "记录一项任务的签收、进展、延期、办结等"),
-    "import": Entry("taskgraph.commands.importing:importing", "收回填好的台账"),
-    "export": Entry("taskgraph.commands.export:export", "导出日历、台账"),
+    "units": Entry("taskgraph.commands.units:units", "列出单位的别名、级别、前身和任务数,找出可能重复的"),
+    "import": Entry("taskgraph.commands.importing:importing", "收回填好的台账、单位表"),
+    "export": Entry("taskgraph.commands.export:export", "导出日历、台账、单位表、标注"),
     "version": Entry("taskgraph.commands.version:version", "显示版本"),
 }
 

@@ -27,6 +27,10 @@ class CorrectionError(TaskgraphError):
     """A correction of something that is not there."""
 
 
+class UnitsFileError(TaskgraphError):
+    """A table of units that cannot be taken; the message lists every problem."""
+
+
 class LightTableError(TaskgraphError):
     """A table of light rules that cannot be used; the message lists every problem."""
 

@@ -239,6 +239,32 @@ CREATE TABLE reading (
 """
 _READING_INDEX = "CREATE INDEX reading_by_subject ON reading(subject)"
 
+# What the office says of units (registry.py). It does not hang on the rows of `unit`, which come and go with documents.
+_OFFICE_UNIT = """
+CREATE TABLE office_unit (
+  region     TEXT NOT NULL,
+  name       TEXT NOT NULL,
+  label      TEXT NOT NULL,
+  level      TEXT,
+  parent     TEXT,
+  collective INTEGER NOT NULL CHECK (collective IN (0, 1)),
+  PRIMARY KEY (region, name)
+) STRICT, WITHOUT ROWID
+"""
+
+# Names (folded, without the region) that mean a unit of the same region; `since`: a predecessor, and when it went in.
+_OFFICE_NAME = """
+CREATE TABLE office_name (
+  region  TEXT NOT NULL,
+  form    TEXT NOT NULL,
+  printed TEXT NOT NULL,
+  unit    TEXT NOT NULL,
+  since   TEXT CHECK (since IS NULL OR date(since, '+0 days') = since),
+  PRIMARY KEY (region, form),
+  FOREIGN KEY (region, unit) REFERENCES office_unit(region, name)
+) STRICT, WITHOUT ROWID
+"""
+
 
 @migrations()
 def m001_graph(db: Database) -> None:
@@ -296,3 +322,9 @@ def m010_kin(db: Database) -> None:
 @migrations()
 def m007_finding(db: Database) -> None:
     create_finding(db, _PASSAGE_FTS)
+
+
+@migrations()
+def m006_office_units(db: Database) -> None:
+    for statement in (_OFFICE_UNIT, _OFFICE_NAME):
+        db.execute(statement)

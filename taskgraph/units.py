@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ingest.model import Meta
 
@@ -19,6 +20,7 @@ NATION = "国家"
 LONGEST_REGION_NAME = 12
 COUNTIES = {"县", "自治县", "旗", "自治旗", "区", "新区", "开发区"}
 TOWNS = {"乡", "镇", "街道"}
+LEVELS = ("国家", "省", "市", "县", "乡")  # of units, as the office writes them
 _BRACKETS = str.maketrans("（）〔〕［］", "()[][]")
 
 
@@ -43,6 +45,8 @@ class UnitRules:
     national: re.Pattern[str]
     collective: re.Pattern[str]
     short_forms: tuple[tuple[re.Pattern[str], str], ...]
+    reforms: tuple[Reform, ...]
+    level_names: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +78,26 @@ class Home:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitIdentity:
-    """What a printed name means. `label` is the full name; `bare` are its forms without the region."""
+    """What a printed name means. `label` is the full name; `bare` are its forms without the region.
+
+    `written` is the name as it was printed, without the region; in `name` its short forms are written out.
+    """
 
     region: str
     name: str
+    written: str
     label: str
     collective: bool
     bare: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Reform:
+    """Units that the state let go into others."""
+
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    when: str
 
 
 @cache
@@ -96,6 +113,10 @@ def load_unit_rules() -> UnitRules:
         national=re.compile("|".join(row["pattern"] for row in table["national"])),
         collective=re.compile("|".join(row["pattern"] for row in table["collective"])),
         short_forms=tuple((re.compile(row["short"]), row["long"]) for row in table["short"]),
+        reforms=tuple(
+            Reform(re.compile(row["before"]), re.compile(row["after"]), row["when"]) for row in table["reform"]
+        ),
+        level_names={row["word"]: row["level"] for row in table["level"]},
     )
 
 
@@ -163,36 +184,50 @@ def identify_unit(printed: str, home: Home, rules: UnitRules) -> UnitIdentity:
     """Return the unit that a name printed in a document from `home` means."""
     name = re.sub(r"\s", "", clean_name(printed))
     if rules.collective.search(name):
-        return _unit(home.region, "", name, label=f"{name}({home.region})" if home.path else name, collective=True)
+        label = f"{name}({home.region})" if home.path else name
+        return _unit(home.region, "", _Name(name, name), label=label, collective=True)
     if rules.national.search(name):
-        return _unit(NATION, "", write_out(_without_nation(name), rules))
+        return _unit(NATION, "", _name(_without_nation(name), rules))
     path, rest = split_region(name, rules)
     if path and rest:
-        return _unit(region_name(_complete(path, home)), path[-1].level.word, write_out(rest, rules))
+        return _unit(region_name(_complete(path, home)), path[-1].level.word, _name(rest, rules))
     if level := leading_level(name, rules):
         return _own_level(name, level, home, rules)
-    full = write_out(name, rules)
-    return _unit(home.region, home.path[-1].level.word if home.path else "", full, label=None if home.path else full)
+    own = _name(name, rules)
+    return _unit(home.region, home.path[-1].level.word if home.path else "", own, label=None if home.path else own.full)
+
+
+class _Name(NamedTuple):
+    """A unit's name without its region: as printed, and with its short forms written out."""
+
+    written: str
+    full: str
+
+
+def _name(written: str, rules: UnitRules) -> _Name:
+    return _Name(written, write_out(written, rules))
 
 
 def _own_level(name: str, level: Level, home: Home, rules: UnitRules) -> UnitIdentity:
     """Identify 县教育局: of the county on the document's path, else of the county that the document belongs to."""
-    full = write_out(name[len(level.word) :], rules)
+    own = _name(name[len(level.word) :], rules)
     inside = [i for i, place in enumerate(home.path) if level.word in place.level.covers]
     if inside:
-        return _unit(region_name(home.path[: inside[-1] + 1]), level.word, full)
+        return _unit(region_name(home.path[: inside[-1] + 1]), level.word, own)
     if home.known:
-        return _unit(f"{home.region}所属{level.word}", level.word, full)
-    return _unit(home.region, level.word, full, label=level.word + full)
+        return _unit(f"{home.region}所属{level.word}", level.word, own)
+    full = level.word + own.full
+    return _unit(home.region, level.word, own._replace(written=level.word + own.written), label=full)
 
 
-def _unit(region: str, level: str, name: str, *, label: str | None = None, collective: bool = False) -> UnitIdentity:
+def _unit(region: str, level: str, own: _Name, *, label: str | None = None, collective: bool = False) -> UnitIdentity:
+    name = own.full
     names_itself = region == NATION or name.startswith(region[:2])  # 云州银保监局 in 云州省
     full = label or (name if names_itself else region + name)
     bare = frozenset({name, level + name})
     # A region that is only the document's own holds units of several levels: there the level is part of the name.
     stored = full if label and not collective else name
-    return UnitIdentity(region=region, name=stored, label=full, collective=collective, bare=bare)
+    return UnitIdentity(region=region, name=stored, written=own.written, label=full, collective=collective, bare=bare)
 
 
 def _complete(path: tuple[Place, ...], home: Home) -> tuple[Place, ...]:

@@ -7,10 +7,11 @@ from taskgraph.cli import Entry, LazyGroup
 EXPORTS = {
     "calendar": Entry("taskgraph.commands.export_calendar:calendar", "导出任务时限日历(.ics)"),
     "ledger": Entry("taskgraph.commands.export_ledger:ledger", "导出督办台账(.xlsx、.csv、.jsonl)"),
+    "units": Entry("taskgraph.commands.export_units:export_units", "导出单位表,可修改后收回(.csv)"),
     "gold": Entry("taskgraph.commands.export_gold:export_gold", "把文件连同更正导出为标注(.json)"),
 }
 
 
 @click.group(cls=LazyGroup, entries=EXPORTS)
 def export() -> None:
-    """导出日历、台账。"""
+    """导出日历、台账、单位表、标注。"""

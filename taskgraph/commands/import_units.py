@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from typing import BinaryIO
+
+import click
+
+from taskgraph.commands.import_ledger import read_file
+from taskgraph.config import Settings
+from taskgraph.errors import UnitsFileError
+from taskgraph.options import takes_settings, tell
+from taskgraph.registry_edits import edit_registry
+from taskgraph.store import open_store
+from taskgraph.unit_query import load_registry, load_units
+from taskgraph.unit_store import store_registry
+from taskgraph.units import load_unit_rules
+from taskgraph.units_file import read_lines
+
+
+@click.command("units")
+@click.argument("file", type=click.File("rb"), metavar="文件")
+@click.option("--dry-run", is_flag=True, help="只说明会改什么,不写入")
+@takes_settings
+def import_units(settings: Settings, file: BinaryIO, dry_run: bool) -> None:
+    """收回 duban export units 导出、改好的单位表;有一处不对就整份不收,逐行说明。"""
+    sheet, rules = read_file(file)[0], load_unit_rules()
+    with open_store(settings.data_dir) as store:
+        known = {row.unit.key: row.unit for row in load_units(store.db)}
+        edited = edit_registry(read_lines(sheet, known, rules), known, load_registry(store.db), rules)
+        if edited.problems:
+            raise UnitsFileError("\n".join(("单位表没有收回:", *map(str, edited.problems))))
+        if not dry_run and edited.changes:
+            store_registry(store.db, edited.registry)
+    for change in edited.changes:
+        tell(change)
+    tell(f"{'将改' if dry_run else '已改'} {len(edited.changes)} 处" if edited.changes else "没有改动")

@@ -1,0 +1,77 @@
+"""Reading units: what the office says of them, how texts print them, and how much each has to do."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from extract.model import Role
+from taskgraph.registry import OfficeUnit, Registry, Tie, UnitKey, level_of
+from taskgraph.units import load_unit_rules
+
+if TYPE_CHECKING:
+    from ingest.store import Executor
+
+_OFFICE_UNITS = "SELECT region, name, label, level, parent, collective FROM office_unit"
+_TIES = "SELECT region, form, printed, unit, since FROM office_name ORDER BY region, printed"
+_UNITS = """
+SELECT unit.region, unit.name, unit.label, unit.collective,
+  (SELECT json_group_array(DISTINCT assignment.unit) FROM assignment_unit
+   JOIN assignment ON assignment.id = assignment_unit.assignment WHERE assignment_unit.unit = unit.id),
+  (SELECT json_group_object(role, tasks) FROM (
+    SELECT assignment.role, count(DISTINCT task.id) AS tasks FROM assignment_unit
+    JOIN assignment ON assignment.id = assignment_unit.assignment JOIN task ON task.id = assignment.task
+    JOIN version ON version.id = task.version
+    WHERE assignment_unit.unit = unit.id AND version.superseded_at IS NULL GROUP BY assignment.role))
+FROM unit ORDER BY unit.region, unit.collective, unit.name
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitRow:
+    """A unit as people see it; `printed` are the names in texts, `tasks` counts those in force by role."""
+
+    unit: OfficeUnit
+    aliases: tuple[Tie, ...]
+    predecessors: tuple[Tie, ...]
+    printed: tuple[str, ...]
+    tasks: Mapping[Role, int]
+
+
+def load_registry(db: Executor) -> Registry:
+    units = (
+        OfficeUnit(key=UnitKey(region, name), label=label, level=level, parent=parent, collective=bool(collective))
+        for region, name, label, level, parent, collective in db.execute(_OFFICE_UNITS).fetchall()
+    )
+    ties = {
+        UnitKey(region, form): Tie(
+            printed=printed, unit=UnitKey(region, unit), since=date.fromisoformat(since) if since else None
+        )
+        for region, form, printed, unit, since in db.execute(_TIES).fetchall()
+    }
+    return Registry({unit.key: unit for unit in units}, ties)
+
+
+def load_units(db: Executor) -> tuple[UnitRow, ...]:
+    """Return all units by region and name, collectives last."""
+    registry, rules = load_registry(db), load_unit_rules()
+    rows = []
+    for region, name, label, collective, printed, tasks in db.execute(_UNITS).fetchall():
+        level = level_of(region, rules)
+        read = OfficeUnit(key=UnitKey(region, name), label=label, level=level, collective=bool(collective))
+        rows.append(_unit_row(registry, read, printed, tasks))
+    return tuple(rows)
+
+
+def _unit_row(registry: Registry, read: OfficeUnit, printed: str, tasks: str) -> UnitRow:
+    ties = [tie for tie in registry.ties.values() if tie.unit == read.key]
+    return UnitRow(
+        unit=registry.units.get(read.key, read),
+        aliases=tuple(tie for tie in ties if tie.since is None),
+        predecessors=tuple(tie for tie in ties if tie.since),
+        printed=tuple(sorted(json.loads(printed))),
+        tasks={Role(role): count for role, count in json.loads(tasks).items()},
+    )
