@@ -10,13 +10,17 @@ import os
 import shutil
 import subprocess
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from corpus.command import DUBAN
 from corpus.manifest import DOCUMENTS, HERE
+from corpus.story import Story, load_story
+from taskgraph.events import LifeState
+from taskgraph.situation import Light
+from taskgraph.terms import LIGHTS, STATES
 
 _BUILD = HERE.parent / "build"
 _MARK = ".made-by-demo"
@@ -61,7 +65,37 @@ def run_demo(data_dir: Path, today: date) -> None:
     _print_lines(f"{row['title'][:24]}  （{row['document']['title']}）" for row in mine)
     _title("带走日历，导入 Outlook 或手机")
     duban.show("export", "calendar", "-o", _shown(data_dir / "督办日历.ics"))
+    _tell_story(Duban(data_dir / "story"), load_story())
     print(_NEXT.format(calendar=_shown(data_dir / "督办日历.ics"), data_dir=_shown(data_dir)))
+
+
+def _tell_story(duban: Duban, story: Story) -> None:
+    """Play a plan's year and print, chapter by chapter, whose state or light has changed, and why."""
+    _title(f"一份计划的一年:{story.plan}(另用一个数据目录)")
+    stood: dict[str, Row] = {}
+    for chapter in story.chapters:
+        print(f"\n-- {chapter.day} {chapter.title}")
+        for command in chapter.commands:
+            duban.tell(*map(_short, command))
+        stands = {row["task"]: row for row in duban.rows("status", "--doc", story.plan, "--as-of", str(chapter.day))}
+        _print_lines(list_changes(stood, stands), most=len(stands))
+        stood = stands
+
+
+def list_changes(before: Mapping[str, Row], after: Mapping[str, Row]) -> list[str]:
+    """Return a line for each task whose light or state is another one than before, and how many stayed as they were."""
+    changed = [row for task, row in after.items() if _standing(before.get(task)) != _standing(row)]
+    lines = [f"{_standing(row)}  {row['title'][:12]}:{row['why']}" for row in changed]
+    return [*lines, f"其余 {len(after) - len(changed)} 项没有变化"] if len(changed) < len(after) else lines
+
+
+def _standing(row: Row | None) -> str:
+    return f"{LIGHTS[Light(row['light'])]} {STATES[LifeState(row['state'])]}" if row else ""
+
+
+def _short(word: str) -> str:
+    """Return a path as a newcomer types it, any other word as it is."""
+    return _shown(Path(word)) if word.startswith(str(HERE)) else word
 
 
 def prepare_folder(path: Path) -> None:
@@ -85,6 +119,10 @@ class Duban:
         """Print the command line and what it says."""
         done = self._run(arguments, may_fail=may_fail)
         print((done.stdout + done.stderr).rstrip())
+
+    def tell(self, *arguments: str) -> None:
+        """Print the command line and what it says beside its table."""
+        print(self._run(arguments).stderr.rstrip())
 
     def rows(self, *arguments: str) -> list[Row]:
         """Print the command line and return the objects that it prints as JSON Lines."""

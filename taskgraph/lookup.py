@@ -131,11 +131,15 @@ def _document_name(row: sqlite3.Row) -> str:
 
 
 def find_tasks_named(db: sqlite3.Connection, name: str) -> list[sqlite3.Row]:
-    """Return the tasks (task, title, row, in_force) whose id begins with `name` or whose title is `name`."""
+    """Return the tasks (task, title, row, in_force) whose id begins with `name` or whose title is `name`.
+
+    A title means a task in force before it means one that is no more, such as its own earlier wording.
+    """
     wanted = fold_name(name)
     rows = db.execute(_TASKS).fetchall()
     exact = [row for row in rows if wanted == row["task"].casefold()]
-    return exact or _starting(rows, "task", wanted) or [row for row in rows if fold_name(row["title"]) == wanted]
+    titled = [row for row in rows if fold_name(row["title"]) == wanted]
+    return exact or _starting(rows, "task", wanted) or [row for row in titled if row["in_force"]] or titled
 
 
 def resolve_task(db: sqlite3.Connection, name: str) -> FoundTask:

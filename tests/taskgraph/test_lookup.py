@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from ingest.store import document_id
 from taskgraph.errors import NotFoundError
-from taskgraph.lookup import FoundTask, resolve_document, resolve_document_or_task, resolve_unit
+from taskgraph.lookup import FoundTask, resolve_document, resolve_document_or_task, resolve_task, resolve_unit
 
 PLAN_ID = document_id("青政发〔2026〕3号")
 
@@ -70,6 +72,12 @@ def test_a_task_is_found_by_id_or_title(db) -> None:
     found = resolve_document_or_task(db, "aa11")
     assert isinstance(found, FoundTask)
     assert found == resolve_document_or_task(db, "健全监测机制")
+
+
+def test_a_title_means_the_task_in_force_not_its_earlier_wording(db, load, make_plan, plan) -> None:
+    newer = make_plan(plan.doc.text.replace("3.加强", "3.全面加强"))
+    load(replace(newer, extraction=replace(plan.extraction, tasks=(replace(plan.extraction.tasks[0], id="bb55"),))))
+    assert resolve_task(db, "健全监测机制") == resolve_task(db, "bb55")
 
 
 def test_a_prefix_of_two_tasks_is_no_name(db) -> None:
