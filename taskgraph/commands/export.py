@@ -9,9 +9,10 @@ EXPORTS = {
     "ledger": Entry("taskgraph.commands.export_ledger:ledger", "导出督办台账(.xlsx、.csv、.jsonl)"),
     "units": Entry("taskgraph.commands.export_units:export_units", "导出单位表,可修改后收回(.csv)"),
     "gold": Entry("taskgraph.commands.export_gold:export_gold", "把文件连同更正导出为标注(.json)"),
+    "graph": Entry("taskgraph.commands.export_graph:graph", "导出文件、任务、单位的关系图(JSON-LD、GraphML)"),
 }
 
 
 @click.group(cls=LazyGroup, entries=EXPORTS)
 def export() -> None:
-    """导出日历、台账、单位表、标注。"""
+    """导出日历、台账、单位表、标注、关系图。"""

@@ -19,7 +19,6 @@ from taskgraph.options import Word, takes_format, takes_settings, tell, write
 from taskgraph.output import Format, render
 from taskgraph.query import load_task
 from taskgraph.reader import open_reader
-from taskgraph.store import open_store
 from taskgraph.viewpoint import now
 
 OF_TASKS = (Relation.CARRIES_OUT, Relation.SUCCEEDS, Relation.DUPLICATES)
@@ -93,19 +92,14 @@ def reject(obj: dict[str, Any], numbers: tuple[int, ...]) -> None:
 
 
 def _decide(settings: Settings, numbers: tuple[int, ...], status: Status) -> None:
-    from taskgraph.links.kin_store import relink_tasks  # noqa: PLC0415 - only what writes needs sqlite-utils
-    from taskgraph.links.store import decide_link  # noqa: PLC0415 - as above
+    from taskgraph.links.deciding import decide_links  # noqa: PLC0415 - only what writes needs sqlite-utils
 
     with open_reader(settings.data_dir) as db:
         found = {number: load_link(db, number) for number in numbers}
     if unknown := [str(number) for number, link in found.items() if link is None]:
         raise NotFoundError(f"没有第 {'、'.join(unknown)} 号关系。duban links 列出全部关系和它们的号")
     decided = [link for link in found.values() if link]
-    with open_store(settings.data_dir) as store, store.db.atomic():
-        for link in decided:
-            decide_link(store.db, link.number, status, now=now())
-            if link.kind is Kind.DOCUMENT and link.source:
-                relink_tasks(store.db, link.relation, link.source.id)
+    decide_links(settings.data_dir, decided, status, now=now())
     verb = "已确认" if status is Status.CONFIRMED else "已否定"
     for link in decided:
         target = describe_end(link.target, link.printed)
@@ -120,8 +114,7 @@ def _decide(settings: Settings, numbers: tuple[int, ...], status: Status) -> Non
 @click.pass_obj
 def add(obj: dict[str, Any], source: str, relation: Relation, target: str, note: str | None) -> None:
     """补记机器没有找到的关系,如 duban links add 3c81 落实 9f02(下级任务在前,上级任务在后)。"""
-    from taskgraph.links.kin_store import relink_tasks  # noqa: PLC0415 - only what writes needs sqlite-utils
-    from taskgraph.links.store import add_link  # noqa: PLC0415 - as above
+    from taskgraph.links.deciding import keep_link  # noqa: PLC0415 - only what writes needs sqlite-utils
 
     settings = obj["settings"]
     with open_reader(settings.data_dir) as db:
@@ -136,10 +129,7 @@ def add(obj: dict[str, Any], source: str, relation: Relation, target: str, note:
         raise click.UsageError("两方是同一个")
     since = now().date().isoformat() if relation in {Relation.REPEALS, Relation.SUPERSEDES} else None
     row = {"kind": kind, "relation": relation, "source": one, "target": other, "quote": note, "since": since}
-    with open_store(settings.data_dir) as store, store.db.atomic():
-        number = add_link(store.db, row, now=now())
-        if kind is Kind.DOCUMENT:
-            relink_tasks(store.db, relation, one)
+    number = keep_link(settings.data_dir, row, now=now())
     tell(f"已记为第 {number} 号关系:{source} {RELATIONS[relation]} {target}")
 
 

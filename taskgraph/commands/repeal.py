@@ -7,14 +7,13 @@ from datetime import date
 import click
 
 from taskgraph.config import Settings
+from taskgraph.links.deciding import keep_link
 from taskgraph.links.model import Kind, Relation
-from taskgraph.links.store import add_link
 from taskgraph.lookup import resolve_document
 from taskgraph.model import Filters
 from taskgraph.options import Day, takes_settings, tell
 from taskgraph.query import find_documents
 from taskgraph.reader import open_reader
-from taskgraph.store import open_store
 from taskgraph.viewpoint import now
 
 
@@ -46,6 +45,5 @@ def repeal(
         tell(f"将{said}")
         return
     row = {"kind": Kind.DOCUMENT, "relation": Relation.REPEALS, "source": source, "target": document, "quote": reason}
-    with open_store(settings.data_dir) as store, store.db.atomic():
-        number = add_link(store.db, row | {"since": day.isoformat()}, now=now())
+    number = keep_link(settings.data_dir, row | {"since": day.isoformat()}, now=now())
     tell(f"已{said}。记为第 {number} 号关系;记错了:duban links reject {number}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -129,6 +129,6 @@ def decide_link(db: Database, number: int, status: Status, *, now: datetime) -> 
     db.execute(_DECIDE, [status, write_moment(now), number])
 
 
-def add_link(db: Database, row: dict[str, Any], *, now: datetime) -> int:
+def add_link(db: Database, row: Mapping[str, str | None], *, now: datetime) -> int:
     """Store a link that a person makes ({kind, relation, source, target, quote, since}); return its number."""
     return int(db.execute(_ADD, {"quote": None, "since": None, **row, "decided_at": write_moment(now)}).fetchone()[0])

@@ -40,6 +40,9 @@ def filled(tmp_path_factory: pytest.TempPathFactory, make_plan) -> Path:
         "docs",
         "show aa11",
         "export ledger --format csv",
+        "export graph",
+        "links",
+        "links --orphans",
         "--help",
     ],
 )
