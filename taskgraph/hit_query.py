@@ -11,6 +11,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from taskgraph.errors import QueryError
 from taskgraph.event_query import find_standings
 from taskgraph.facts import complete_tasks, document_ref, load_texts
 from taskgraph.filter_query import Asked, ask
@@ -82,6 +83,14 @@ def iter_hits(
         yield from _iter_places(db, query, asked, viewpoint, after)
     if not filters.of_tasks and (query.fits("") or len(wanted_words(query)) > 1):  # one word is never scattered
         yield from _iter_whole(db, query, asked, after)
+
+
+def read_rank(given: Sequence[int | str]) -> int:
+    """Return a rank as a cursor holds it; raise QueryError if it is none."""
+    match given:
+        case [int(rank)]:
+            return rank
+    raise QueryError("--after 给出的位置不完整,请照抄上一页末尾的那一行")
 
 
 def _iter_places(db: sqlite3.Connection, query: Query, asked: Asked, viewpoint: Viewpoint, after: int) -> Iterator[Hit]:

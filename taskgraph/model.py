@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -46,6 +47,11 @@ class Filters:
     def of_tasks(self) -> bool:
         """Whether a filter speaks of tasks, so that words outside all tasks cannot fit it."""
         return any(getattr(self, name) is not None for name in self.__slots__ if name not in _OF_DOCUMENTS)
+
+    @property
+    def of_standings(self) -> bool:
+        """Whether a filter speaks of what is computed from events."""
+        return any(value is not None for value in (self.status, self.light, self.overdue))
 
     def fit(self, standing: Standing) -> bool:
         """Whether a task that stands so is asked for."""
@@ -112,11 +118,15 @@ class TaskRow:
 
 @dataclass(frozen=True, slots=True)
 class WhoRow:
-    """A task with the role that the unit asked for has in it, and the words that say so."""
+    """A task with the role that the unit asked for has in it, and the words that say so.
+
+    `collective`: the charge is not the unit's own, but that of a collective which covers it.
+    """
 
     task: TaskRow
     charge: UnitRole
     quote: str
+    collective: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +160,22 @@ class UnitRef:
     id: int
     label: str
     region: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """How many tasks a unit has, by role and state."""
+
+    unit: UnitRef
+    counts: Mapping[tuple[Role, LifeState], int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+    def count(self, role: Role, state: LifeState | None = None) -> int:
+        """Return the tasks in one role, in one state or in all."""
+        return sum(count for (r, s), count in self.counts.items() if r is role and state in {None, s})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ import click
 from taskgraph.config import load_settings
 from taskgraph.model import Filters
 from taskgraph.output import Format
+from taskgraph.paging import PageAsked
 from taskgraph.terms import KINDS, LEVELS, LIGHTS, ROLES, STATES
 
 Command = Callable[..., None]
@@ -120,6 +121,18 @@ def file_name(output: BinaryIO) -> str | None:
     return name if isinstance(name, str) and name != "<stdout>" else None
 
 
+def takes_page(command: Command) -> Command:
+    """Give a command the page asked for as `page`."""
+
+    @wraps(command)
+    def paged(*, limit: int | None, after: str | None, **given: Any) -> None:
+        command(page=PageAsked(limit, after), **given)
+
+    rows = click.option("--limit", type=click.IntRange(min=1), metavar="行数", help="只列这么多行,末尾给出下一页的位置")
+    start = click.option("--after", metavar="位置", help="从上一页末尾给出的位置往后列")
+    return _apply((rows, start), paged)
+
+
 def takes_output(command: Command) -> Command:
     return _OUTPUT(command)
 
@@ -152,3 +165,8 @@ def write(output: BinaryIO, data: bytes) -> None:
 def tell(message: str) -> None:
     """Say something to the person at the terminal; data never goes here."""
     click.echo(message, err=True)
+
+
+def tell_next(cursor: str | None) -> None:
+    if cursor:
+        tell(f"后面还有,下一页:--after {cursor}")

@@ -23,13 +23,14 @@ class Format(StrEnum):
 class Column(NamedTuple, Generic[Row]):
     """A column's head, what stands in it, and how many half-width cells it may take in a table (0: all it needs).
 
-    `csv_only`: a table for people leaves it out; CSV and workbooks have it.
+    `csv_only`: a table for people leaves it out; CSV and workbooks have it. `brief`: what a table shows in its place.
     """
 
     head: str
     cell: Callable[[Row], object]
     width: int = 0
     csv_only: bool = False
+    brief: Callable[[Row], object] | None = None
 
 
 class View(NamedTuple, Generic[Row]):
@@ -44,15 +45,15 @@ def render(view: View[Row], rows: Iterable[Row], form: Format) -> bytes:
         return render_json(map(view.record, rows))
     columns = [column for column in view.columns if form is not Format.TABLE or not column.csv_only]
     heads = [column.head for column in columns]
+    if form is Format.TABLE:
+        cells = [[_text((column.brief or column.cell)(row)) for column in columns] for row in rows]
+        return _render_table(heads, cells, [column.width for column in columns])
     values = ([column.cell(row) for column in columns] for row in rows)
     if form is Format.XLSX:
         from taskgraph.table_xlsx import build_table  # noqa: PLC0415 - only this format needs XlsxWriter
 
         return build_table(heads, values)
-    if form is Format.CSV:
-        return _render_csv(heads, values)
-    cells = [[_text(value) for value in line] for line in values]
-    return _render_table(heads, cells, [column.width for column in columns])
+    return _render_csv(heads, values)
 
 
 def render_json(records: Iterable[dict[str, Any]]) -> bytes:

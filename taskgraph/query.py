@@ -13,6 +13,7 @@ from datetime import date
 from itertools import islice
 from typing import NamedTuple
 
+from taskgraph.errors import QueryError
 from taskgraph.event_query import find_standings
 from taskgraph.facts import complete_tasks, document_row
 from taskgraph.filter_query import Asked, ask
@@ -80,6 +81,14 @@ class Position(NamedTuple):
     key: str
     number: int
     row: int
+
+
+def read_position(given: Sequence[int | str]) -> Position:
+    """Return a position as a cursor holds it; raise QueryError if it is none."""
+    match given:
+        case [str(due), int(year), str(key), int(number), int(row)]:
+            return Position(due, year, key, number, row)
+    raise QueryError("--after 给出的位置不完整,请照抄上一页末尾的那一行")
 
 
 def position_of(task: TaskRow, filters: Filters) -> Position:

@@ -56,6 +56,17 @@ def mark_words(text: str, words: Sequence[str]) -> tuple[Span, ...]:
     return tuple(merged)
 
 
+def paint_words(text: str, words: Sequence[str]) -> str:
+    """Return `text` as a terminal shows it with folded words in bold red."""
+    return "".join(_paint_line(line, words) for line in text.splitlines(keepends=True))
+
+
+def _paint_line(line: str, words: Sequence[str]) -> str:
+    for mark in reversed(mark_words(line, words)):
+        line = f"{line[: mark.start]}\x1b[1;31m{mark.of(line)}\x1b[0m{line[mark.end :]}"
+    return line
+
+
 def _iter_places(text: str, word: str) -> Iterator[Span]:
     folded, spans = _fold_with_spans(text)
     at = folded.find(word)

@@ -47,11 +47,11 @@ def count_standings(standings: Iterable[Standing]) -> tuple[CountRow, ...]:
     return (*rows, CountRow(TOTAL, {state: sum(counts[light, state] for light in Light) for state in LifeState}))
 
 
-def view_counts(rows: Sequence[CountRow]) -> View[CountRow]:
-    """Return the columns for these counts: the states that occur, and the sum."""
+def view_counts(rows: Sequence[CountRow], head: str = "亮灯") -> View[CountRow]:
+    """Return the columns for these counts: what is counted under `head`, the states that occur, and the sum."""
     states = (_count_column(state) for state in LifeState if any(row.counts[state] for row in rows))
     total: Column[CountRow] = Column(TOTAL, lambda row: row.total)
-    return View((Column("亮灯", lambda row: row.name), *states, total), count_record)
+    return View((Column(head, lambda row: row.name), *states, total), count_record)
 
 
 def _count_column(state: LifeState) -> Column[CountRow]:

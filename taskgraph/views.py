@@ -39,7 +39,15 @@ def charge_record(charge: UnitRole) -> Json:
 
 
 def who_record(row: WhoRow) -> Json:
-    return task_record(row.task) | {"role": row.charge.role.value, "quote": row.quote}
+    """Return a row of the JSON contract; a collective's charge is told apart, and named."""
+    role: Json = {"role": row.charge.role.value}
+    if row.collective:
+        role = {"role": "collective", "collective": charge_record(row.charge)}
+    return task_record(row.task) | role | {"quote": row.quote}
+
+
+def role_of(row: WhoRow) -> str:
+    return f"集体({row.charge.unit})" if row.collective else ROLES[row.charge.role]
 
 
 def hit_record(hit: Hit) -> Json:
@@ -112,7 +120,7 @@ TASKS: View[TaskRow] = View(
 )
 WHO: View[WhoRow] = View(
     (
-        Column("角色", lambda r: ROLES[r.charge.role]),
+        Column("角色", role_of, 20),
         Column("编号", lambda r: r.task.id),
         Column("序号", lambda r: r.task.path),
         Column("任务", lambda r: r.task.title, 44),
@@ -131,12 +139,18 @@ def _title_of_hit(hit: Hit) -> str:
     return "(散见全文)" if hit.places else "(任务以外的文字)" if hit.marks else "(整份文件)"
 
 
+def _quote_from_mark(hit: Hit) -> str:
+    """Return the quote without what stands long before the first word that was asked for."""
+    start = hit.marks[0].start if hit.marks else 0
+    return hit.quote if start < 30 else f"…{hit.quote[start - 12 :]}"
+
+
 HITS: View[Hit] = View(
     (
         Column("编号", lambda h: h.task.id if h.task else None),
         Column("序号", lambda h: h.task.path if h.task else None),
         Column("任务", _title_of_hit, 36),
-        Column("原文", lambda h: h.quote, 80),
+        Column("原文", lambda h: h.quote, 80, brief=_quote_from_mark),
         Column("文件", lambda h: h.document.name, 40),
     ),
     hit_record,

@@ -1,28 +1,108 @@
-"""What one unit has to do: what it leads, what it answers for, where it helps."""
+"""Who has to do what: one unit's charges, those of collectives that cover it, and all units side by side."""
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from extract.model import Role
+from taskgraph.errors import QueryError
+from taskgraph.events import LifeState
 from taskgraph.facts import load_texts
 from taskgraph.filter_query import ask
-from taskgraph.model import Filters, UnitRef, WhoRow
-from taskgraph.query import iter_tasks
+from taskgraph.model import Filters, MatrixRow, UnitRef, WhoRow
+from taskgraph.query import find_fitting, iter_tasks
 from taskgraph.sentences import sentence_at
 from taskgraph.viewpoint import Viewpoint, usual_viewpoint
+
+_COLLECTIVES = """
+SELECT collective.id, collective.label, collective.region, collective.name, unit.region AS own_region,
+  unit.name AS own_name
+FROM unit JOIN unit AS collective ON collective.collective AND collective.id <> unit.id
+WHERE unit.id = ? AND NOT unit.collective AND (
+  collective.region = '国家' OR substr(unit.region, 1, length(collective.region)) = collective.region)
+ORDER BY collective.label
+"""
+_CHARGES = """
+SELECT DISTINCT assignment.task, assignment.role, unit.id AS unit, unit.label, unit.region
+FROM assignment JOIN assignment_unit ON assignment_unit.assignment = assignment.id
+  JOIN unit ON unit.id = assignment_unit.unit
+WHERE assignment.task IN (SELECT value FROM json_each(?))
+"""
 
 
 def find_who(
     db: sqlite3.Connection, unit: UnitRef, filters: Filters, viewpoint: Viewpoint | None = None
 ) -> tuple[WhoRow, ...]:
-    """Return what `unit` has to do: what it leads, then what it answers for, then where it helps."""
-    tasks = tuple(iter_tasks(db, ask(db, filters, unit.id), viewpoint or usual_viewpoint(filters.as_of)))
+    """Return what `unit` has to do: what it leads, then what it answers for, then where it helps.
+
+    Unless one role is asked for, the tasks follow that charge a collective which covers the unit.
+    """
+    view = viewpoint or usual_viewpoint(filters.as_of)
+    rows = sorted(_iter_charges(db, unit, filters, view), key=lambda row: list(Role).index(row.charge.role))
+    if filters.role is None:
+        own = {row.task.row for row in rows}
+        for collective in find_collectives(db, unit):
+            rows += [
+                row for row in _iter_charges(db, collective, filters, view, collective=True) if row.task.row not in own
+            ]
+    return tuple(rows)
+
+
+def key_of(row: WhoRow) -> tuple[str, str, int]:
+    """Return what tells a row from the others of the same list."""
+    return ("collective" if row.collective else row.charge.role.value, row.task.id, row.charge.span.start)
+
+
+def rows_after(rows: Sequence[WhoRow], key: tuple[int | str, ...]) -> Sequence[WhoRow]:
+    """Return the rows behind the one that a cursor names; raise QueryError if it is no longer there."""
+    for at, row in enumerate(rows, start=1):
+        if key_of(row) == key:
+            return rows[at:]
+    raise QueryError("--after 给出的那一行已不在列表中,请从头查起")
+
+
+def _iter_charges(
+    db: sqlite3.Connection, unit: UnitRef, filters: Filters, viewpoint: Viewpoint, *, collective: bool = False
+) -> Iterator[WhoRow]:
+    tasks = tuple(iter_tasks(db, ask(db, filters, unit.id), viewpoint))
     texts = load_texts(db, {task.document.version for task in tasks})
-    rows = [
-        WhoRow(task, charge, sentence_at(texts[task.document.version], charge.span.start, charge.span.end))
-        for task in tasks
-        for charge in task.assignments
-        if charge.unit_id == unit.id and filters.role in {None, charge.role}
-    ]
-    return tuple(sorted(rows, key=lambda row: list(Role).index(row.charge.role)))
+    for task in tasks:
+        for charge in task.assignments:
+            if charge.unit_id == unit.id and filters.role in {None, charge.role}:
+                quote = sentence_at(texts[task.document.version], charge.span.start, charge.span.end)
+                yield WhoRow(task, charge, quote, collective=collective)
+
+
+def find_collectives(db: sqlite3.Connection, unit: UnitRef) -> tuple[UnitRef, ...]:
+    """Return the collectives that cover a unit."""
+    near = db.execute(_COLLECTIVES, [unit.id]).fetchall()
+    if not near:
+        return ()
+    from taskgraph.collectives import Named, covers, load_cover_rules  # noqa: PLC0415 - few units have any near
+
+    rules = load_cover_rules()
+    return tuple(
+        UnitRef(row["id"], row["label"], row["region"])
+        for row in near
+        if covers(Named(row["region"], row["name"]), Named(row["own_region"], row["own_name"]), rules)
+    )
+
+
+def find_matrix(db: sqlite3.Connection, filters: Filters, viewpoint: Viewpoint) -> tuple[MatrixRow, ...]:
+    """Return every unit that has a charge in a task that fits, with its tasks by role and state; busy units first.
+
+    If one role is asked for, only that counts.
+    """
+    rows, standings = find_fitting(db, filters, viewpoint)
+    names: dict[int, UnitRef] = {}
+    counts: dict[int, Counter[tuple[Role, LifeState]]] = {}
+    for row in db.execute(_CHARGES, [json.dumps([row["row"] for row in rows])]):
+        role = Role(row["role"])
+        if filters.role in {None, role}:
+            names.setdefault(row["unit"], UnitRef(row["unit"], row["label"], row["region"]))
+            counts.setdefault(row["unit"], Counter())[role, standings[row["task"]].state] += 1
+    found = (MatrixRow(unit, counts[id_]) for id_, unit in names.items())
+    return tuple(sorted(found, key=lambda row: (-row.total, row.unit.label, row.unit.region)))

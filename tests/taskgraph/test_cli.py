@@ -201,7 +201,9 @@ def test_who_gives_rows_of_the_contract(filled: Path) -> None:
 
 def test_who_shows_a_table_in_chinese(filled: Path) -> None:
     result = run("who", "县乡村振兴局")
-    assert result.stdout.split("\n")[0].split() == [
+    summed, _, listed = result.stdout.rpartition("\n\n")
+    assert summed.split("\n")[0].split() == ["角色", "已立项", "合计"]
+    assert listed.split("\n")[0].split() == [
         "角色",
         "编号",
         "序号",

@@ -101,7 +101,7 @@ def test_lists_of_one_name_or_word_have_the_same_rows_in_every_format(
 ) -> None:
     listed = run("--data-dir", random_store, command, words, "--json")
     rows = [json.loads(line) for line in listed.stdout.splitlines()]
-    table = run("--data-dir", random_store, command, words).stdout.splitlines()
+    table = run("--data-dir", random_store, command, words).stdout.rpartition("\n\n")[2].splitlines()
     assert len(table) == len(rows) + 2
     for ending in ("csv", "xlsx", "ics"):
         path = random_store / f"{command}.{ending}"
