@@ -32,8 +32,9 @@ _OF_DOCUMENT = {
 }
 # Tasks of a repealed document are off the lists from that day on, unless the document is asked for by name.
 _STANDING = """
-  document.id NOT IN (SELECT link.target FROM link WHERE link.kind = 'document' AND link.status = 'confirmed'
-    AND link.relation IN ('repeals', 'supersedes') GROUP BY link.target HAVING min(link.since) <= :day)
+  document.id NOT IN (SELECT link.target FROM link WHERE link.kind = 'document' AND link.target IS NOT NULL
+    AND link.status = 'confirmed' AND link.relation IN ('repeals', 'supersedes')
+    GROUP BY link.target HAVING min(link.since) <= :day)
 """
 _DUE = """
   EXISTS (SELECT 1 FROM deadline WHERE deadline.task = task.id

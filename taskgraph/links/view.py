@@ -105,6 +105,6 @@ def iter_line(links: Sequence[Link], ends: frozenset[str]) -> Iterator[str]:
             if link.status is Status.CONFIRMED
             else f"〔待确认,把握 {link.score:.0%},duban links confirm {link.number}〕"
         )
-        where = f",《{other.document_name}》" if other and link.kind is Kind.TASK else ""
+        where = f",见 {other.document_name}" if other and link.kind is Kind.TASK else ""
         since = f",自{link.since}起" if link.since else ""
         yield f"  {_TOWARDS[link.relation][not outwards]}:{describe_end(other, printed)}{where}{since}{doubt}"

@@ -136,6 +136,13 @@ def test_documents_say_since_when_they_are_repealed(repealed) -> None:
     assert since == {OTHER: date(2026, 3, 1), PLAN: None}
 
 
+def test_repealing_what_is_not_loaded_leaves_all_lists_as_they_are(store, load, make_plan, plan) -> None:
+    load(plan)
+    listed = _tasks(store)
+    load(make_plan(REPEALS, (), key="青政发〔2026〕8号"))
+    assert _tasks(store) == listed != []
+
+
 def test_a_rejected_repeal_brings_the_tasks_back(repealed, now) -> None:
     decide_link(repealed.db, _links(repealed)[0].number, Status.REJECTED, now=now)
     assert _tasks(repealed) == ["ee11bb22cc"]
