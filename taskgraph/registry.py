@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from taskgraph.folding import fold_name
-from taskgraph.units import LEVELS, NATION, Home, UnitIdentity, UnitRules, identify_unit, split_region
+from taskgraph.levels import find_level, load_level_rules
+from taskgraph.terms import LEVELS
+from taskgraph.units import NATION, Home, UnitIdentity, UnitRules, identify_unit, split_region
 
 _DOCUMENT = "文件"
 _ABOVE = "所属"
@@ -79,12 +81,10 @@ def home_of(region: str, rules: UnitRules) -> Home:
 
 
 def level_of(region: str, rules: UnitRules) -> str | None:
-    """Return the level of a region's units as the office writes it (`units.LEVELS`); None where no region is known."""
-    home = home_of(region, rules)
-    if home.national:
-        return LEVELS[0]
-    word = region.partition(_ABOVE)[2] or (home.path[-1].level.word if home.path else "")
-    return rules.level_names.get(word)
+    """Return the level of a region's units as the office writes it; None where no region is known."""
+    word, levels = region.partition(_ABOVE)[2], load_level_rules()
+    level = levels.by_word.get(word) if word else find_level(home_of(region, rules), levels)
+    return LEVELS[level] if level else None
 
 
 def identify_in(region: str, printed: str, rules: UnitRules) -> UnitIdentity | None:

@@ -11,7 +11,6 @@ from taskgraph.registry import OfficeUnit
 from taskgraph.units import UnitRules
 
 _SHORTEST = 3  # characters of a name that may stand for a longer one
-_TAIL = 1  # characters at the end that both must share: 局, 办, 会, 中心
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +50,11 @@ def _iter_reformed(units: Sequence[OfficeUnit], rules: UnitRules) -> Iterator[Un
 
 
 def may_stand_for(short: str, long: str) -> bool:
-    """Whether one name may shorten the other: 残联 → 残疾人联合会 keeps the order of its characters and the first."""
-    if not _SHORTEST <= len(short) < len(long) or short[0] != long[0] or short[-_TAIL:] != long[-_TAIL:]:
+    """Whether one name may shorten the other: its end (中国证监会 → 证监会), or some of its characters, the first and
+    the last among them (农业综合服务中心 → 农业中心).
+    """
+    if not _SHORTEST <= len(short) < len(long):
         return False
     rest = iter(long)
-    return all(char in rest for char in short)
+    ends_alike = short[0] == long[0] and short[-1] == long[-1]
+    return long.endswith(short) or (ends_alike and all(char in rest for char in short))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,7 +19,6 @@ NATION = "国家"
 LONGEST_REGION_NAME = 12
 COUNTIES = {"县", "自治县", "旗", "自治旗", "区", "新区", "开发区"}
 TOWNS = {"乡", "镇", "街道"}
-LEVELS = ("国家", "省", "市", "县", "乡")  # of units, as the office writes them
 _BRACKETS = str.maketrans("（）〔〕［］", "()[][]")
 
 
@@ -46,7 +44,6 @@ class UnitRules:
     collective: re.Pattern[str]
     short_forms: tuple[tuple[re.Pattern[str], str], ...]
     reforms: tuple[Reform, ...]
-    level_names: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +113,6 @@ def load_unit_rules() -> UnitRules:
         reforms=tuple(
             Reform(re.compile(row["before"]), re.compile(row["after"]), row["when"]) for row in table["reform"]
         ),
-        level_names={row["word"]: row["level"] for row in table["level"]},
     )
 
 

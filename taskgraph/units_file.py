@@ -10,6 +10,7 @@ from datetime import date
 from ingest.readers.sheets import Sheet
 from taskgraph.errors import UnitsFileError
 from taskgraph.registry import OfficeUnit, UnitKey, identify_in
+from taskgraph.terms import LEVELS
 from taskgraph.unit_view import (
     ALIASES,
     COLLECTIVE,
@@ -22,7 +23,7 @@ from taskgraph.unit_view import (
     REGION,
     SINCE,
 )
-from taskgraph.units import LEVELS, UnitRules
+from taskgraph.units import UnitRules
 
 _NEEDED = (REGION, NAME, LABEL)
 _LISTED = re.compile(r"[;；、\n]+")
@@ -104,8 +105,8 @@ def _read_unit(cells: Mapping[str, str], known: Collection[UnitKey], rules: Unit
         if identity is None:
             raise UnitsFileError(f"“{label}”不是“{region}”的单位")
         key = UnitKey(region, identity.written)
-    if cells.get(LEVEL, "") not in ("", *LEVELS):
-        raise UnitsFileError(f"{LEVEL}“{cells[LEVEL]}”不在 {'、'.join(LEVELS)} 之中")
+    if cells.get(LEVEL, "") not in ("", *LEVELS.values()):
+        raise UnitsFileError(f"{LEVEL}“{cells[LEVEL]}”不在 {'、'.join(LEVELS.values())} 之中")
     if cells.get(COLLECTIVE, "") not in _YES:
         raise UnitsFileError(f"{COLLECTIVE}只能填 是 或 否")
     return OfficeUnit(
