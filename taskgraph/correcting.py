@@ -52,6 +52,11 @@ class Outcome:
     read: Fact | None
     says: Fact | None
 
+    @property
+    def disputed(self) -> bool:
+        """Whether a person should look at it again."""
+        return self.fate in (Fate.DIFFERS, Fate.GONE)
+
 
 @dataclass(frozen=True, slots=True)
 class CorrectedTask:

@@ -82,13 +82,13 @@ def record_corrections(db: Database, corrections: Iterable[Correction], *, now: 
     return recorded
 
 
-def hold_corrections(db: Database, version: int) -> None:
-    """Let all that people corrected count in a version that was read just now."""
+def hold_corrections(db: Database, version: int) -> tuple[Outcome, ...]:
+    """Let all that people corrected count in a version that was read just now; return what has become of it."""
     corrected = db.execute(_CORRECTED_IN, {"version": version}).fetchall()
-    for (id_,) in corrected:
-        _hold(db, Subject(version, id_))
+    outcomes = [outcome for (id_,) in corrected for outcome in _hold(db, Subject(version, id_))]
     if corrected:
         drop_orphaned_units(db)
+    return tuple(outcomes)
 
 
 def forget_readings(db: Database, version: int) -> None:
@@ -152,7 +152,7 @@ def _refuse_lost(number: int, outcomes: Iterable[Outcome]) -> None:
             raise CorrectionError(f"原文中没有“{outcome.anchor.quote}”这些字。请照抄原文,一字不差")
 
 
-def _hold(db: Database, subject: Subject) -> None:
+def _hold(db: Database, subject: Subject) -> tuple[Outcome, ...]:
     corrected = load_corrected(db, subject)
     if isinstance(corrected, CorrectedProgress):
         _keep_reading(db, subject, None, {"progress": list(map(fact_record, load_read_progress(db, subject)))})
@@ -161,6 +161,7 @@ def _hold(db: Database, subject: Subject) -> None:
     elif read := load_read_task(db, subject):
         _keep_reading(db, subject, read.row, task_record(read.task))
         _hold_task(db, subject, corrected.task, read.row)
+    return corrected.outcomes
 
 
 def _keep_reading(db: Database, subject: Subject, row: int | None, facts: Mapping[str, Any]) -> None:

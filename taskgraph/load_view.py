@@ -32,6 +32,7 @@ def load_record(report: LoadReport) -> dict[str, Any]:
         "progress": report.progress,
         "retired": report.retired,
         "reworded": report.reworded,
+        "disputed": report.disputed,
         "warnings": list(report.warnings),
         "similar": [similar_record(similar) for similar in report.similar],
     }
@@ -106,6 +107,9 @@ def describe_load(reports: Sequence[LoadReport], failures: Sequence[Failure], *,
     lines += [f"{r.source}:未发现任务。{_HINT}" for r in reports if r.empty and r.change is not Change.UNCHANGED]
     lines += [f"{r.source}:{warning}" for r in reports for warning in r.warnings if r.change is not Change.UNCHANGED]
     lines += [f"{r.source}:新版本取代了旧版本,{_describe_changes(r)}" for r in reports if r.retired or r.reworded]
+    lines += [
+        f"{r.source}:{r.disputed} 处更正与新的提取不一致,见 duban correct --differences" for r in reports if r.disputed
+    ]
     tasks, progress = sum(r.tasks for r in reports), sum(r.progress for r in reports)
     verb = "将导入" if dry_run else "已导入"
     failed = f",{len(failures)} 个文件未能读取" if failures else ""

@@ -35,6 +35,7 @@ class LoadReport:
     progress: int
     retired: int = 0
     reworded: int = 0
+    disputed: int = 0  # corrections that the new reading does not bear out
     warnings: tuple[str, ...] = ()
     similar: tuple[SimilarDocument, ...] = ()
 
@@ -46,7 +47,7 @@ class LoadReport:
     @property
     def needs_a_look(self) -> bool:
         """Whether a person should see to the document: nothing found, doubts, an older text, its likes."""
-        told = self.warnings or self.similar or self.empty
+        told = self.warnings or self.similar or self.empty or self.disputed
         return bool(self.change is Change.SUPERSEDED or (told and self.change is not Change.UNCHANGED))
 
 
@@ -86,6 +87,7 @@ def report_load(read: Read, loaded: Loaded, similar: tuple[SimilarDocument, ...]
         progress=len(read.extraction.progress),
         retired=loaded.tied.retired,
         reworded=loaded.tied.reworded,
+        disputed=sum(outcome.disputed for outcome in loaded.held),
         warnings=read.doc.warnings,
         similar=similar,
     )

@@ -34,6 +34,7 @@ from ingest.store import (
     store_document,
 )
 from taskgraph import schema
+from taskgraph.correcting import Outcome
 from taskgraph.correction_store import forget_readings, hold_corrections
 from taskgraph.datadir import DATABASE, FILES, lock_for_writing, make_data_dir, refuse_network_share
 from taskgraph.levels import find_level, load_level_rules
@@ -66,10 +67,11 @@ class Store:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """`tied`: what became of the tasks of the text that this one supersedes."""
+    """`tied`: what became of the tasks of the text that this one supersedes; `held`: what became of corrections."""
 
     version: StoredVersion
     tied: Tied = field(default_factory=Tied)
+    held: tuple[Outcome, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +126,10 @@ def load_document(
         tie_lines(store.db, version.id, placed.reread)
         before = load_pieces_before(store.db, version.document, version.number)
         tied = tie_lines(store.db, version.id, before)
-        hold_corrections(store.db, version.id)
+        held = hold_corrections(store.db, version.id)
         if version.in_force:
             link_tasks(store.db, version.document)
-        return Loaded(version, tied if version.change is Change.SUPERSEDED else Tied())
+        return Loaded(version, tied if version.change is Change.SUPERSEDED else Tied(), held)
 
 
 def load_carrier(store: Store, version: int, carrier: Carrier, *, now: datetime) -> None:

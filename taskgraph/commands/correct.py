@@ -251,7 +251,7 @@ def correct(
 def _list_differences(settings: Settings, form: Format, output: BinaryIO) -> None:
     with open_reader(settings.data_dir) as db:
         found = find_outcomes(db)
-    rows = [one for one in found if one.outcome.fate in (Fate.DIFFERS, Fate.GONE)]
+    rows = [one for one in found if one.outcome.disputed]
     write(output, render(DIFFERENCES, rows, form))
     agreed = sum(one.outcome.fate is Fate.AGREES for one in found)
     tell(f"共更正 {len(found)} 处:{len(rows)} 处与现在的提取不一致,{agreed} 处现在的提取已与更正相同")

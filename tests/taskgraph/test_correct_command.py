@@ -161,3 +161,16 @@ def test_differences_list_both_readings(filled: Path, plan, now) -> None:
 def test_wrong_usage_is_told(args: str, code: int, message: str) -> None:
     result = run(*args.split())
     assert (result.exit_code, message in result.stderr) == (code, True), result.stderr
+
+
+def test_a_load_tells_of_corrections_that_it_does_not_bear_out(tmp_path: Path) -> None:
+    path = tmp_path / "plan.txt"
+    text = "青政发〔2026〕5号\n\n青山县2026年工作要点\n\n一、重点任务\n\n1.改造农村危房。12月底前改造农村危房不少于40户。\n\n牵头单位:县住建局\n"
+    path.write_text(text, encoding="utf-8")
+    run("load", path)
+    task = json.loads(run("tasks", "--doc", "青政发〔2026〕5号", "--json").stdout)["task"]
+    run("correct", task, "lead", "县水利局")
+    assert "处更正" not in run("load", "--again", path).stderr
+    path.write_text(text.replace("县住建局", "县财政局"), encoding="utf-8")
+    assert "plan.txt:1 处更正与新的提取不一致,见 duban correct --differences" in run("load", path).stderr
+    assert json.loads(run("correct", "--differences", "--json").stdout)["fate"] == "gone"

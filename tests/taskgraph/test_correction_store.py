@@ -168,7 +168,8 @@ def test_better_rules_keep_corrections_and_show_where_they_differ(loaded, plan, 
         targets=(replace(second.targets[0], value=Decimal(4)),),
         deadlines=(replace(second.deadlines[0], end=date(2026, 9, 30)), *second.deadlines[1:]),
     )
-    load_document(loaded, read.doc, read.extraction, read.data, now=now, again=True)
+    reread = load_document(loaded, read.doc, read.extraction, read.data, now=now, again=True)
+    assert [outcome.disputed for outcome in reread.held].count(True) == 1
     task = _task(loaded)
     assert (task.targets[0].value, task.deadlines[0].end, task.assignments[0].unit) == (
         45,
