@@ -26,6 +26,7 @@ from taskgraph.corrections import (
     changed_fields,
     content,
     find_active,
+    find_words,
     quote_of,
     same_values,
     vouched,
@@ -195,7 +196,8 @@ def _fits(net: _Net, anchor: Anchor, fact: Fact) -> bool:
         return True
     if net.added:
         return same_values(fact, net.of(fact), set(net.values) - {"text"})
-    return anchor.quote in net.anchor.quote or net.anchor.quote in anchor.quote
+    one, other = anchor.quote, net.anchor.quote
+    return bool(find_words(one, other) or find_words(other, one))
 
 
 def _hold(anchor: Anchor, fact: Fact, net: _Net | None, passage: Passage) -> Held | None:

@@ -6,6 +6,7 @@ never names an offset: the fact is found again by its kind, its words and its pl
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
@@ -196,6 +197,13 @@ def move_deadline(
     return replace(moved, anchor_event=None) if start or end else moved
 
 
+def find_words(words: str, text: str) -> tuple[Span, ...]:
+    """Return where words stand in a text; a number is not found in a longer one: 3个 not in 13个."""
+    head, tail = (r"(?<![\d.])" if words[:1].isdigit() else ""), (r"(?![\d.])" if words[-1:].isdigit() else "")
+    found = re.finditer(f"{head}{re.escape(words)}{tail}", text) if words else ()
+    return tuple(Span(*match.span()) for match in found)
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """The words in which facts are found again: the span of a task in the canonical text of its document."""
@@ -205,14 +213,8 @@ class Passage:
 
     def find(self, quote: str, ordinal: int = 0) -> Span | None:
         """Return where a quote stands; the last place of it, if there are fewer than the ordinal says."""
-        found = None
-        at = self.text.find(quote, self.span.start, self.span.end) if quote else -1
-        for _ in range(ordinal + 1):
-            if at < 0:
-                break
-            found = Span(at, at + len(quote))
-            at = self.text.find(quote, at + 1, self.span.end)
-        return found
+        places = find_words(quote, self.span.of(self.text))
+        return places[min(ordinal, len(places) - 1)].shifted(self.span.start) if places else None
 
     def find_anywhere(self, quote: str, ordinal: int = 0) -> Span | None:
         """Return where a quote stands in the task, else where it first stands in the document."""

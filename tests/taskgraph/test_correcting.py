@@ -14,6 +14,7 @@ from extract.model import Assignment, Role, Task, TaskKind
 from ingest.model import Span
 from taskgraph.correcting import Fate, correct_task, lose
 from taskgraph.corrections import (
+    Anchor,
     Correction,
     Entry,
     FactKind,
@@ -160,6 +161,14 @@ def test_a_correction_does_not_pass_to_other_words(task, text) -> None:
     )
     corrected = correct_task(reread, later, log)
     assert corrected.task == reread
+    assert [outcome.fate for outcome in corrected.outcomes] == [Fate.GONE]
+
+
+def test_a_correction_does_not_pass_to_another_number_that_ends_alike(task, text) -> None:
+    held = replace(_target(task, text), anchor=Anchor(FactKind.TARGET, "0户"))
+    log = _log(change(held, replace(held.fact, value=Decimal(45))))
+    corrected = correct_task(replace(task, targets=(replace(task.targets[0], text="40户"),)), text, log)
+    assert [target.value for target in corrected.task.targets] == [40]
     assert [outcome.fate for outcome in corrected.outcomes] == [Fate.GONE]
 
 
