@@ -11,7 +11,7 @@ import click
 
 from corpus.bench import iter_reading_lines, iter_start_lines
 from corpus.bench_pdf import iter_pdf_lines
-from corpus.bench_tracking import iter_tracking_lines
+from corpus.bench_tracking import iter_review_lines, iter_tracking_lines
 from corpus.calibrate_command import calibrate
 from corpus.demo import DemoError, run_demo
 from corpus.formats import iter_lines, try_files
@@ -20,7 +20,7 @@ from corpus.lint_tables import iter_table_problems
 from corpus.manifest import CARRIERS, DOCUMENTS, GOLD, load_families
 from corpus.phrases import iter_results, load_phrases
 from corpus.score_command import score
-from corpus.tracking_commands import track_model, track_score
+from corpus.tracking_commands import review_score, track_model, track_score
 from corpus.train_paragraphs_command import train_paragraphs
 
 ROOT = Path(__file__).parent.parent
@@ -99,7 +99,8 @@ def demo(data_dir: Path, as_of: datetime) -> None:
 @main.command()
 def bench() -> None:
     """Print how long the product takes on the samples, beside named peers in the same run."""
-    for line in chain(iter_reading_lines(), iter_pdf_lines(), iter_start_lines(), iter_tracking_lines()):
+    tracking = chain(iter_tracking_lines(), iter_review_lines())
+    for line in chain(iter_reading_lines(), iter_pdf_lines(), iter_start_lines(), tracking):
         click.echo(line)
 
 
@@ -108,6 +109,7 @@ main.add_command(calibrate)
 main.add_command(train_paragraphs)
 main.add_command(track_score)
 main.add_command(track_model)
+main.add_command(review_score)
 
 if __name__ == "__main__":
     main()

@@ -1,17 +1,27 @@
-"""How long it takes to track a report of 200 statements against 500 targets, beside jieba on the same words."""
+"""How long it takes to track a report of 200 statements against 500 targets, beside jieba on the same words, and to
+match it in a store of 100,000 tasks.
+"""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from extract.pipeline import extract
 from ingest.pipeline import read_document
+from taskgraph.review.matching import match_waiting
+from taskgraph.store import Store, load_document, open_database
 from taskgraph.tracking import features, wording
 from taskgraph.tracking.model import Reading
 from taskgraph.tracking.pipeline import track
+from taskgraph.viewpoint import BEIJING
 
 TARGETS, STATEMENTS = 500, 200
+STORED, A_PLAN = 100_000, 500  # tasks of other counties, and how many of them a plan has
+NOW = datetime(2026, 1, 10, tzinfo=BEIJING)
 _THINGS = (
     "柚园",
     "茶园",
@@ -92,3 +102,39 @@ def iter_tracking_lines() -> Iterator[str]:
     linked = sum(link.result is not None for link in links)
     name = f"track {STATEMENTS} on {len(links)}"
     yield f"{name:<24}{seconds * 1000:>9.1f} ms   {'jieba.cut':<16}{peer * 1000:>9.1f} ms   linked {linked}, aim < 5 s"
+
+
+def fill_store(store: Store, tasks: int) -> None:
+    """Put tasks of other counties into a store, surveyed, as rows without a text."""
+    for plan in range(tasks // A_PLAN):
+        document = f"other-{plan}"
+        store.db.execute("INSERT INTO document (id, key) VALUES (?, ?)", [document, document])
+        version = store.db.execute(
+            "INSERT INTO version (document, number, text_hash, text, type, loaded_at)"
+            " VALUES (?, 1, ?, '', '工作要点', '2025-02-03') RETURNING id",
+            [document, document],
+        ).fetchone()[0]
+        store.db.execute(
+            "INSERT INTO scope (version, waits, region, plans_from, plans_to) VALUES (?, 0, ?, 2025, 2025)",
+            [version, f"第{plan}县"],
+        )
+        rows = ((version, f"{document}-{n}", str(n), _name(n)) for n in range(A_PLAN))
+        store.db.conn.executemany(
+            "INSERT INTO task (version, task, path, kind, title, text, span_start, span_end, rule, confidence)"
+            " VALUES (?, ?, ?, 'task', ?, '', 0, 0, 'bench', 1)",
+            rows,
+        )
+
+
+def iter_review_lines() -> Iterator[str]:
+    """Yield the seconds of matching a loaded report, of which its survey and the events that it makes are parts."""
+    with TemporaryDirectory() as folder:
+        store = Store(open_database(":memory:"), Path(folder))
+        fill_store(store, STORED)
+        for reading in (make_plan(TARGETS), make_report(STATEMENTS)):
+            load_document(store, reading.doc, reading.extraction, reading.doc.text.encode(), now=NOW)
+        start = time.perf_counter()
+        (matched,) = match_waiting(store.db, NOW)
+        seconds = time.perf_counter() - start
+    name = f"match in {STORED} tasks"
+    yield f"{name:<24}{seconds * 1000:>9.1f} ms   linked {matched.linked} of {matched.statements}, aim < 5 s"

@@ -29,6 +29,7 @@ COMMANDS: Mapping[str, Entry] = {
     "explain": Entry("taskgraph.commands.explain:explain_command", "在原文上标出提取结果,列出规则和置信度"),
     "load": Entry("taskgraph.commands.load:load", "导入文件、文件夹、压缩包或邮件"),
     "watch": Entry("taskgraph.commands.watch:watch", "守候一个文件夹,文件放进来就导入"),
+    "review": Entry("taskgraph.commands.review:review", "确认报告中的进展属于哪项任务"),
     "docs": Entry("taskgraph.commands.docs:docs", "列出已导入的文件"),
     "show": Entry("taskgraph.commands.show:show", "查看一份文件的任务目录,或一项任务的全部内容和出处"),
     "remove": Entry("taskgraph.commands.remove:remove", "删除一份文件和它的任务"),

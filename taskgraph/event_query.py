@@ -31,7 +31,8 @@ _HISTORY = "".join((_COLUMNS, "WHERE task = ? ORDER BY number"))
 _LOGS = "".join((_COLUMNS, "WHERE task IN (SELECT value FROM json_each(?)) ORDER BY task, number"))
 # A correction counts whenever it happened: what it takes back never was.
 _MARKS = """
-SELECT task, number, kind, happened_on, value, unit, metric, state, due, reason, corrects FROM event
+SELECT task, number, kind, happened_on, value, unit, metric, state, due, reason, corrects,
+  CASE WHEN value IS NOT NULL THEN quote END FROM event
 WHERE task IN (SELECT value FROM json_each(:tasks)) AND (happened_on <= :day OR kind = 'corrected')
   AND (:known_at IS NULL OR recorded_at <= :known_at)
 ORDER BY task, number
@@ -60,6 +61,7 @@ class Mark(NamedTuple):
     due: str | None
     reason: str | None
     corrects: int | None
+    quote: str | None
 
     @property
     def kind(self) -> EventKind:
@@ -73,9 +75,8 @@ class Mark(NamedTuple):
     def detail(self) -> Detail:
         if self.kind is EventKind.PROGRESS:
             value = None if self.value is None else Decimal(self.value)
-            return Report(
-                value=value, unit=self.unit, metric=self.metric, state=State(self.said) if self.said else None
-            )
+            state = State(self.said) if self.said else None
+            return Report(value=value, unit=self.unit, metric=self.metric, state=state, quote=self.quote)
         if self.due is not None:
             return Extension(date.fromisoformat(self.due), self.reason or "")
         return None if self.corrects is None else Correction(self.corrects)
@@ -134,6 +135,7 @@ def _plan(row: sqlite3.Row, due: tuple[str | None, str | None], targets: tuple[A
         due=parse_day(due[0]),
         due_text=due[1],
         starts=(parse_day(row["period_start"]), year, parse_day(dated)),
+        end=parse_day(row["period_end"]) or (date(row["year"], 12, 31) if row["year"] else None),
         targets=targets,
     )
 

@@ -21,6 +21,7 @@ WHERE assignment.task IN (SELECT value FROM json_each(?)) ORDER BY assignment.id
 """
 _DEADLINES = "SELECT * FROM deadline WHERE task IN (SELECT value FROM json_each(?)) ORDER BY id"
 _TARGETS = "SELECT * FROM target WHERE task IN (SELECT value FROM json_each(?)) ORDER BY id"
+_TARGET_COUNT = "SELECT count(*) FROM target WHERE task IN (SELECT value FROM json_each(?))"
 _TEXTS = "SELECT id, text FROM version WHERE id IN (SELECT value FROM json_each(?))"
 _PROGRESS = "SELECT * FROM progress WHERE version = ? ORDER BY id"
 
@@ -58,6 +59,10 @@ def complete_tasks(
 def load_targets(db: sqlite3.Connection, rows: Sequence[int]) -> Mapping[int, tuple[Target, ...]]:
     """Return the targets of tasks by the ids of their rows."""
     return _group((row["task"], _target(row)) for row in db.execute(_TARGETS, [json.dumps(rows)]))
+
+
+def count_targets(db: sqlite3.Connection, rows: Sequence[int]) -> int:
+    return int(db.execute(_TARGET_COUNT, [json.dumps(rows)]).fetchone()[0])
 
 
 def load_texts(db: sqlite3.Connection, versions: Iterable[int]) -> Mapping[int, str]:

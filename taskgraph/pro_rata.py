@@ -47,10 +47,18 @@ def expected_share(start: date, due: date, day: date) -> Decimal:
     return _percent(Decimal(min(max(gone, 0), whole)), Decimal(whole))
 
 
-def match_target(report: Report, targets: Iterable[Target]) -> Target | None:
+def find_target(report: Report, targets: Iterable[Target]) -> Target | None:
     """Return the one target that a reported number speaks of; None where none or several could be meant."""
-    found = {(target.metric, target.value, target.unit): target for target in targets if _is_meant(report, target)}
+    found: dict[object, Target] = {}
+    for target in targets:
+        if _is_meant(report, target):
+            found.setdefault((target.metric, target.value, target.unit), target)
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def match_target(report: Report, targets: Iterable[Target]) -> Target | None:
+    """Return the one target that a reported number adds up to."""
+    return find_target(report, filter(_adds_up, targets))
 
 
 def name_target(target: Target, targets: Iterable[Target]) -> str:
@@ -94,7 +102,6 @@ def _is_meant(report: Report, target: Target) -> bool:
     value, unit = plain_quantity(report)
     return (
         value is not None
-        and _adds_up(target)
         and (unit is None or unit == target.unit)
         and report.metric in {None, target.metric, _full_name(target)}
     )

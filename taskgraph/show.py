@@ -21,6 +21,7 @@ from taskgraph.links.view import iter_line, link_record
 from taskgraph.model import DocumentRef, DocumentRow, TaskRow, UnitRole
 from taskgraph.places import Place
 from taskgraph.terms import KINDS
+from taskgraph.verdict_view import iter_results, result_record
 from taskgraph.views import document_record, due_of, task_record, units_of
 
 
@@ -80,6 +81,7 @@ def describe_task(
     lines += _iter_wordings(ties.line, in_force=in_force)
     lines += iter_line(ties.links, frozenset({task.id}))
     lines += _iter_facts(task, places, text, corrected)
+    lines += iter_results(task.standing.results)
     return "\n".join((*lines, "", task.quote, ""))
 
 
@@ -197,6 +199,7 @@ def shown_task_record(
         "repealed": _iso(task.document.repealed),
         "links": [link_record(link) for link in ties.links],
         "corrections": [outcome_record(outcome) for outcome in corrected.outcomes],
+        "results": [result_record(result) for result in task.standing.results],
         "place": describe_place(find_place(places, task.span)),
         "assignments": charges,
     }

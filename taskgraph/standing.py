@@ -12,6 +12,7 @@ from taskgraph.lights import RuleSet, Signal, find_signal
 from taskgraph.pro_rata import Pace, expected_share, find_pace, plan_start
 from taskgraph.situation import Light, Need, Situation
 from taskgraph.states import Course
+from taskgraph.verdicts import TargetResult, find_results
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,13 +20,14 @@ class Plan:
     """What documents say of a task that its standing depends on.
 
     `due` is the latest dated end among its deadlines, rhythms aside, and `due_text` its words; `starts` are the days on
-    which the plan may have begun, the surest first: its period's, its year's, its own date.
+    which the plan may have begun, the surest first: its period's, its year's, its own date; `end` is its last day.
     """
 
     due: date | None
     due_text: str | None
     starts: tuple[date | None, ...] = ()
     targets: tuple[Target, ...] = ()
+    end: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +49,7 @@ class Standing:
     due: Due | None
     due_soon: bool
     misfits: tuple[Step, ...] = ()
+    results: tuple[TargetResult, ...] = ()
 
     @property
     def situation(self) -> Situation:
@@ -109,7 +112,14 @@ def find_standing(plan: Plan, course: Course, day: date, rules: RuleSet) -> Stan
         due=due,
         due_soon=course.state in OPEN and rules.is_soon(situation),
         misfits=course.misfits,
+        results=find_results(course.steps, plan.targets, _end(plan, due)) if plan.targets else (),
     )
+
+
+def _end(plan: Plan, due: Due | None) -> date | None:
+    """Return the day from which on a number is final: the end of the plan's time, or a deadline after it."""
+    days = [day for day in (plan.end, due.day if due else None) if day]
+    return max(days, default=None)
 
 
 def find_due(plan: Plan, course: Course) -> Due | None:
@@ -138,6 +148,6 @@ def _situation(plan: Plan, course: Course, due: date | None, day: date) -> Situa
         due=due,
         finished_on=course.finished_on,
         last_report=course.last_report,
-        said=next((report.state for report in course.reports if report.state), None),
+        said=course.said,
         pace=pace,
     )

@@ -13,12 +13,14 @@ from functools import cache, lru_cache
 from itertools import groupby, pairwise
 from typing import NamedTuple, TypeVar
 
+from extract.model import State
 from taskgraph.errors import ImpossibleStepError
 from taskgraph.events import AT_WORK, Correction, Event, EventKind, Extension, LifeState, Report, Step
 from taskgraph.terms import EVENTS, STATES
 
 StepT = TypeVar("StepT", bound=Step)
 
+_LEAST_ADVANCED = (State.BLOCKED, State.NOT_STARTED, State.UNDER_WAY, State.DONE)
 _NEW = (LifeState.REGISTERED, LifeState.ASSIGNED)
 
 
@@ -66,6 +68,14 @@ class Course:
     def reports(self) -> Iterator[Report]:
         """What was reported, the newest first."""
         return (step.detail for step in reversed(self.steps) if isinstance(step.detail, Report))
+
+    @property
+    def said(self) -> State | None:
+        """The newest state in words; of one day's the least advanced: a task of which a part is blocked is not done."""
+        said = [(step.happened_on, step.detail.state) for step in self.steps if isinstance(step.detail, Report)]
+        told = [(day, state) for day, state in said if state]
+        newest = [state for day, state in told if day == told[-1][0]]
+        return min(newest, key=_LEAST_ADVANCED.index, default=None)
 
     @property
     def finished_on(self) -> date | None:

@@ -17,6 +17,7 @@ from taskgraph.pro_rata import Pace
 from taskgraph.situation import Light, Need
 from taskgraph.standing import Due, Standing
 from taskgraph.terms import LIGHTS, NEEDS, STATES
+from taskgraph.verdict_view import result_record
 from taskgraph.views import task_record, units_of
 
 Row = TypeVar("Row")
@@ -93,6 +94,7 @@ def status_record(task: TaskRow) -> Json:
         "last_report": _iso(standing.last_report),
         "said": standing.said.value if standing.said else None,
         "misfits": [event.number for event in standing.misfits],
+        "results": [result_record(result) for result in standing.results],
     }
 
 

@@ -45,6 +45,7 @@ from taskgraph.links.kin_store import link_tasks, place_document
 from taskgraph.links.store import link_citations, loosen_links
 from taskgraph.passages import forget_passages, index_passages
 from taskgraph.review.scopes import wait_for_review
+from taskgraph.review.statements import move_statements
 from taskgraph.unit_store import drop_orphaned_units, link_units
 from taskgraph.units import Home, find_home, load_unit_rules
 
@@ -164,6 +165,7 @@ def _forget_other_keys(db: Database, doc: Document, version: StoredVersion) -> t
         pieces += load_pieces(db, old)
         db.execute("UPDATE OR IGNORE carrier SET version = ? WHERE version = ?", [version.id, old])
         forget_passages(db, old)
+        move_statements(db, document, version.document)
         loosen_links(db, document)
         drop_version(db, old, document)
     drop_orphaned_units(db)

@@ -20,7 +20,7 @@ from taskgraph.options import takes_format, takes_settings, tell, write
 from taskgraph.output import Format, render, render_json
 from taskgraph.review.matching import match_waiting
 from taskgraph.review.model import Matched
-from taskgraph.review.view import MATCHED, describe_matched
+from taskgraph.review.view import MATCHED, describe_matched, describe_proposed
 from taskgraph.store import open_store
 from taskgraph.viewpoint import now
 from taskgraph.workers import Pool
@@ -55,7 +55,7 @@ def load(
             write(output, b"\n" + render(MATCHED, matched, form))
     for line in describe_load(run.reports, run.failures, dry_run=dry_run):
         tell(line)
-    for line in describe_matched(matched):
+    for line in (describe_proposed if form is Format.TABLE else describe_matched)(matched):
         tell(line)
     if not complete:
         tell(INTERRUPTED)

@@ -8,7 +8,9 @@ from taskgraph.model import Filters
 from taskgraph.options import takes_settings, tell
 from taskgraph.query import count_tasks, find_documents
 from taskgraph.reader import open_reader
+from taskgraph.review.linking import Desk, withdraw_report
 from taskgraph.store import forget_document, open_store
+from taskgraph.viewpoint import now
 
 
 @click.command()
@@ -22,6 +24,7 @@ def remove(settings: Settings, name: str, dry_run: bool) -> None:
         title = find_documents(db, Filters(doc=document))[0].ref.name
         tasks = count_tasks(db, document)
     if not dry_run:
-        with open_store(settings.data_dir) as store:
+        with open_store(settings.data_dir) as store, store.db.atomic():
+            withdraw_report(Desk(db=store.db, now=now()), document)
             forget_document(store, document)
     tell(f"{'将删除' if dry_run else '已删除'}《{title}》({document})和它的 {tasks} 项任务")

@@ -8,7 +8,7 @@ from typing import BinaryIO
 import click
 
 from taskgraph.config import Settings
-from taskgraph.facts import complete_tasks
+from taskgraph.facts import complete_tasks, count_targets
 from taskgraph.listing import render_listing
 from taskgraph.model import Filters
 from taskgraph.options import Day, takes_filters, takes_settings, takes_task_format, tell, write
@@ -17,6 +17,7 @@ from taskgraph.query import find_fitting
 from taskgraph.reader import open_reader
 from taskgraph.standing import Standing
 from taskgraph.status import STATUS, count_standings, sort_needy, view_counts
+from taskgraph.verdict_view import describe_verdicts
 from taskgraph.viewpoint import Viewpoint, load_viewpoint
 
 MOST = 100
@@ -42,7 +43,11 @@ def status(
         if shown is None:
             shown = render_listing(STATUS, complete_tasks(db, rows, standings), form, lambda task: task, settings)
         write(output, shown)
-    _sum_up(viewpoint, len(rows), [standings[row["row"]] for row in rows])
+        targets = count_targets(db, [row["row"] for row in rows])
+    fitting = [standings[row["row"]] for row in rows]
+    _sum_up(viewpoint, fitting)
+    if targets:
+        tell(describe_verdicts((result for standing in fitting for result in standing.results), targets))
 
 
 def _render_table(
@@ -59,8 +64,8 @@ def _render_table(
     return shown
 
 
-def _sum_up(viewpoint: Viewpoint, count: int, standings: list[Standing]) -> None:
+def _sum_up(viewpoint: Viewpoint, standings: list[Standing]) -> None:
     needy = sum(bool(standing.needs) for standing in standings)
-    tell(f"{viewpoint.day}:共 {count} 项任务,{needy} 项需要关注({viewpoint.rules.title})")
+    tell(f"{viewpoint.day}:共 {len(standings)} 项任务,{needy} 项需要关注({viewpoint.rules.title})")
     if misfits := sum(bool(standing.misfits) for standing in standings):
         tell(f"{misfits} 项任务的记录前后矛盾,有的记录未计入;duban report 任务 history 可查")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from taskgraph.review.model import Candidate, Doubt, Ground
+from taskgraph.review.model import Candidate, Doubt, Ground, Held, Outcome
 
 Thresholds = Mapping[Ground, float]
 Decisions = Mapping[str, bool]  # whether the statement belongs to a task, by its id
@@ -33,3 +33,12 @@ def _doubt(candidate: Candidate, decisions: Decisions, thresholds: Thresholds) -
     if candidate.score < thresholds.get(candidate.ground, 1.1):
         return Doubt.UNSURE
     return None if candidate.cited else Doubt.UNCITED
+
+
+def outcome(held: Iterable[Held]) -> Outcome:
+    doubts = {one.doubt for one in held}
+    if None in doubts:
+        return Outcome.LINKED
+    if doubts - {Doubt.REJECTED, Doubt.CORRECTED}:
+        return Outcome.PROPOSED
+    return Outcome.REJECTED if doubts else Outcome.UNMATCHED

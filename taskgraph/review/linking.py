@@ -6,7 +6,7 @@ Nothing is recorded that the state of a task forbids: such a link stays a propos
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlite_utils import Database
@@ -18,7 +18,7 @@ from taskgraph.events import Correction, Event, EventKind, Report, Source
 from taskgraph.lineage_query import find_roots
 from taskgraph.review.deciding import Decisions, Thresholds, decide
 from taskgraph.review.model import Candidate, Doubt, Held, Said
-from taskgraph.review.statements import drop_candidate, drop_statement, keep_held, load_held
+from taskgraph.review.statements import drop_candidate, drop_statement, keep_held, load_held, load_stored
 from taskgraph.states import stands
 
 _GONE = "报告中已没有这句话"
@@ -79,6 +79,12 @@ def withdraw(desk: Desk, statement: int) -> int:
     return taken
 
 
+def withdraw_report(desk: Desk, document: str) -> None:
+    """Take back all that a report has told, before it is deleted."""
+    for statement in load_stored(desk.db, document).values():
+        withdraw(desk, statement)
+
+
 def _link(desk: Desk, place: Place, said: Said, candidate: Candidate, number: int | None, *, asked: bool) -> Held:
     """Record the event of a link unless it is on record; one that a person took back stays so until `asked` for."""
     history = load_history(desk.db, candidate.task)
@@ -106,14 +112,7 @@ def _event(desk: Desk, place: Place, said: Said, candidate: Candidate, number: i
         recorded_at=desk.now,
         by=desk.by,
         note=said.note,
-        detail=Report(
-            value=candidate.value,
-            unit=candidate.unit,
-            metric=candidate.metric,
-            state=candidate.state,
-            quote=said.quote,
-            source=Source(place.document, said.span),
-        ),
+        detail=replace(candidate.report, quote=said.quote, source=Source(place.document, said.span)),
     )
 
 
@@ -122,9 +121,8 @@ def _says(event: Event, said: Said, candidate: Candidate) -> bool:
     report = event.detail
     return (
         isinstance(report, Report)
-        and (event.happened_on, event.note, report.quote) == (said.day, said.note, said.quote)
-        and (report.value, report.unit) == (candidate.value, candidate.unit)
-        and (report.metric, report.state) == (candidate.metric, candidate.state)
+        and (event.happened_on, event.note) == (said.day, said.note)
+        and replace(report, source=None) == replace(candidate.report, quote=said.quote)
     )
 
 

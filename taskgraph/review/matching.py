@@ -13,11 +13,16 @@ from datetime import date, datetime
 from sqlite_utils import Database
 
 from ingest.model import Document
+from taskgraph.lineage_query import find_roots
 from taskgraph.readings import load_reading
+from taskgraph.review.candidates import assign_task, read_candidate, read_row_candidates
 from taskgraph.review.days import find_report_day
-from taskgraph.review.deciding import Thresholds
+from taskgraph.review.deciding import Decisions, Thresholds, outcome
+from taskgraph.review.decisions import apply_decisions, iter_evidence, load_decisions
 from taskgraph.review.linking import Desk, Place, settle, withdraw
-from taskgraph.review.model import Candidate, Doubt, Ground, Held, Matched, Said
+from taskgraph.review.model import Candidate, Held, Matched, Outcome, Said
+from taskgraph.review.reliability import add_evidence, find_thresholds, load_bands
+from taskgraph.review.rows import Told, read_told
 from taskgraph.review.scopes import (
     CandidatePlan,
     find_candidate_plans,
@@ -26,21 +31,20 @@ from taskgraph.review.scopes import (
     mark_matched,
     survey_waiting,
 )
-from taskgraph.review.statements import keep_statement, load_decisions, load_stored
+from taskgraph.review.statements import keep_statement, load_stored
 from taskgraph.review.wording import remember_wording
-from taskgraph.tracking.model import Statement
 from taskgraph.tracking.offers import Offer, Planned, find_offers, prepare_plan
-from taskgraph.tracking.pipeline import read_statements
 from taskgraph.tracking.scorer import load_scorer
 
-THRESHOLDS: Thresholds = {Ground.NUMBER: 0.6, Ground.WORDS: 0.8, Ground.PERSON: 1.0}
+_LEAST_UNCITED = 0.5  # where a report names its plans, others are only proposed if they are this likely
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Matcher:
     """A run over waiting reports; plans that were read for one are kept for the next."""
 
     desk: Desk
+    thresholds: Thresholds
     plans: dict[int, Planned] = field(default_factory=dict)
 
     def plan(self, version: int) -> Planned:
@@ -52,76 +56,87 @@ class Matcher:
 def match_waiting(db: Database, now: datetime) -> tuple[Matched, ...]:
     """Match every report that is new, was read again, or can speak of a plan that is new."""
     survey_waiting(db)
-    matcher = Matcher(Desk(db=db, now=now))
+    matcher = Matcher(desk=Desk(db=db, now=now), thresholds=load_thresholds(db))
     return tuple(match_report(matcher, version) for version in find_waiting(db))
+
+
+def load_thresholds(db: Database) -> Thresholds:
+    return find_thresholds(add_evidence(load_bands(), iter_evidence(db)))
 
 
 def match_report(matcher: Matcher, version: int) -> Matched:
     db = matcher.desk.db
     report, scope = load_reading(db.conn, version), load_scope(db, version)
-    day = find_report_day(report.doc) or matcher.desk.now.date()
-    stated = read_statements(report)
-    plans = find_candidate_plans(db, report.doc, scope, day)
-    offered = _find_candidates(matcher, plans, stated)
-    said = tuple(_read(stated, day))
+    today = matcher.desk.now.date()
+    day = min(find_report_day(report.doc) or today, today)
+    told = read_told(report)
+    plans = find_candidate_plans(db, scope, day, [one.row.number for one in told if one.row])
+    said = tuple(_read(told, day))
+    known = load_decisions(db, scope["region"], (one.wording for one in said))
+    decided = apply_decisions(scope["document"], said, known)
+    offered = _find_candidates(matcher, plans, told, decided)
     with db.atomic():
-        settled, taken_back = _keep(matcher, scope["document"], said, offered, scope["region"])
+        settled, taken_back = _keep(matcher, scope["document"], said, offered, decided)
         mark_matched(db, version)
     return _count(scope["document"], report.doc, settled, taken_back)
 
 
 def _find_candidates(
-    matcher: Matcher, plans: Iterable[CandidatePlan], stated: Sequence[Statement]
+    matcher: Matcher, plans: Sequence[CandidatePlan], told: Sequence[Told], decided: Sequence[Decisions]
 ) -> tuple[tuple[Candidate, ...], ...]:
-    found: list[list[Candidate]] = [[] for _ in stated]
+    """Return what the plans offer for each statement, and the tasks to which people said that its words belong."""
+    found: list[list[Candidate]] = [[] for _ in told]
     for plan in plans:
-        for own, offers in zip(found, find_offers(matcher.plan(plan.version), stated, load_scorer()), strict=True):
-            own += [_candidate(offer, cited=plan.cited) for offer in offers]
+        planned = matcher.plan(plan.version)
+        roots = find_roots(matcher.desk.db, [task.id for task in planned.tasks])
+        offered = find_offers(planned, [one.statement for one in told], load_scorer())
+        for candidates, one, offers, decisions in zip(found, told, offered, decided, strict=True):
+            own = _read_candidates(one, planned, offers, cited=plan.cited)
+            known = {candidate.task for candidate in own}
+            asked = (t for t in planned.tasks if decisions.get(roots[t.id]) and t.id not in known)
+            p = one.statement.progress
+            candidates += [*own, *(assign_task(task, p.value, p.unit, p.state) for task in asked)]
     return tuple(map(tuple, found))
 
 
-def _candidate(offer: Offer, *, cited: bool) -> Candidate:
-    return Candidate(
-        task=offer.task.id,
-        ground=Ground.NUMBER if offer.of_target else Ground.WORDS,
-        score=offer.score,
-        chosen=offer.chosen,
-        cited=cited,
-        metric=offer.metric,
-        value=offer.value,
-        unit=offer.unit,
-        state=offer.state,
-    )
+def _read_candidates(told: Told, plan: Planned, offers: Iterable[Offer], *, cited: bool) -> tuple[Candidate, ...]:
+    if told.row:
+        return read_row_candidates(told.row, plan, told.statement, offers)
+    return tuple(read_candidate(o, cited=cited) for o in offers if cited or o.score >= _LEAST_UNCITED)
 
 
-def _read(stated: Iterable[Statement], day: date) -> Iterator[Said]:
+def _read(told: Iterable[Told], day: date) -> Iterator[Said]:
     seen: Counter[str] = Counter()
-    for statement in stated:
-        progress = statement.progress
+    for one in told:
+        statement, progress = one.statement, one.statement.progress
         seen[statement.text] += 1
         yield Said(
             quote=statement.text,
             nth=seen[statement.text],
             span=statement.span,
-            wording=remember_wording(statement.text),
+            wording=remember_wording(f"{one.row.task if one.row else ''} {statement.text}"),
             value=progress.value,
             unit=progress.unit,
             state=progress.state,
             day=progress.as_of or day,
+            note=one.row.note if one.row else None,
         )
 
 
 def _keep(
-    matcher: Matcher, document: str, said: Sequence[Said], offered: Sequence[Sequence[Candidate]], region: str
+    matcher: Matcher,
+    document: str,
+    said: Sequence[Said],
+    offered: Sequence[Sequence[Candidate]],
+    decided: Sequence[Decisions],
 ) -> tuple[list[tuple[Held, ...]], int]:
     desk = matcher.desk
     before = dict(load_stored(desk.db, document))
-    decided = load_decisions(desk.db, region, (s.wording for s in said))
     settled = []
-    for one, candidates in zip(said, offered, strict=True):
+    for one, candidates, decisions in zip(said, offered, decided, strict=True):
         before.pop((one.quote, one.nth), None)
         place = Place(keep_statement(desk.db, document, one), document)
-        settled.append(settle(desk, place, one, candidates, decided.get(one.wording, {}), THRESHOLDS))
+        settled.append(settle(desk, place, one, candidates, decisions, matcher.thresholds))
     return settled, sum(withdraw(desk, statement) for statement in before.values())
 
 
@@ -131,16 +146,8 @@ def _count(document: str, doc: Document, settled: Iterable[tuple[Held, ...]], ta
         document=document,
         title=doc.meta.title or doc.key,
         statements=outcomes.total(),
-        linked=outcomes["linked"],
-        proposed=outcomes["proposed"],
-        unmatched=outcomes["unmatched"],
+        linked=outcomes[Outcome.LINKED],
+        proposed=outcomes[Outcome.PROPOSED],
+        unmatched=outcomes[Outcome.UNMATCHED] + outcomes[Outcome.REJECTED],
         taken_back=taken_back,
     )
-
-
-def outcome(held: Iterable[Held]) -> str:
-    """Return what became of a statement: linked, proposed to a person, or unmatched."""
-    doubts = {one.doubt for one in held}
-    if None in doubts:
-        return "linked"
-    return "proposed" if doubts - {Doubt.REJECTED, Doubt.CORRECTED} else "unmatched"

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from extract.model import State
 from ingest.span import Span
+from taskgraph.events import Report
 
 
 class Ground(StrEnum):
@@ -28,6 +29,15 @@ class Doubt(StrEnum):
     IMPOSSIBLE = "impossible"  # the task's log refuses the event
     REJECTED = "rejected"  # a person said that it does not belong
     CORRECTED = "corrected"  # it was linked, and a person took the event back
+
+
+class Outcome(StrEnum):
+    """What became of a statement."""
+
+    LINKED = "linked"
+    PROPOSED = "proposed"
+    REJECTED = "rejected"  # by a person, from all of its candidates
+    UNMATCHED = "unmatched"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +74,11 @@ class Candidate:
     unit: str | None = None
     state: State | None = None
 
+    @property
+    def report(self) -> Report:
+        """What it would say of the task, without the words."""
+        return Report(value=self.value, unit=self.unit, metric=self.metric, state=self.state)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
@@ -73,6 +88,15 @@ class Held:
     doubt: Doubt | None
     detail: str | None
     event: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """How sure the program was that a statement belongs to a task, and whether a person agreed."""
+
+    ground: Ground
+    score: float
+    right: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

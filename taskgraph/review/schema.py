@@ -20,7 +20,7 @@ CREATE TABLE scope (
 # What a report says (its version in force), known over readings by its words and its place among equals.
 _STATEMENT = """
 CREATE TABLE statement (
-  id         INTEGER PRIMARY KEY,
+  id         INTEGER PRIMARY KEY AUTOINCREMENT,
   document   TEXT NOT NULL REFERENCES document(id) ON DELETE CASCADE,
   quote      TEXT NOT NULL,
   nth        INTEGER NOT NULL,
@@ -57,7 +57,8 @@ CREATE TABLE candidate (
 ) STRICT, WITHOUT ROWID
 """
 
-# What people decided of statements and tasks; kept by the statement's words, so that it outlives the report.
+# What people decided of statements and tasks (by the root of its line); kept by the statement's words, so that it
+# outlives the report. `ground`, `score`: how sure the program was, null where it would not have chosen the task.
 _DECISION = """
 CREATE TABLE decision (
   id         INTEGER PRIMARY KEY,
@@ -65,8 +66,8 @@ CREATE TABLE decision (
   wording    TEXT NOT NULL,
   task       TEXT NOT NULL,
   belongs    INTEGER NOT NULL CHECK (belongs IN (0, 1)),
-  ground     TEXT NOT NULL,
-  score      REAL NOT NULL,
+  ground     TEXT,
+  score      REAL,
   document   TEXT NOT NULL,
   quote      TEXT NOT NULL,
   nth        INTEGER NOT NULL,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -16,12 +16,12 @@ from extract.setting import Setting
 from ingest.model import Document
 from ingest.store import document_id
 from taskgraph.readings import load_reading
+from taskgraph.review.rows import find_rows
 from taskgraph.tracking.model import Reading
 from taskgraph.tracking.parts import divide, find_reported_year
 from taskgraph.units import find_home, load_unit_rules
 
-_SHORTEST_NAME = 6
-_NAMED = re.compile("《([^《》]+)》")
+_NO_YEAR = 0  # of a report that does not tell its year; it speaks of the tasks that it numbers only
 
 _WAIT = """
 INSERT INTO scope (version, waits) VALUES (?, 1)
@@ -41,13 +41,24 @@ WHERE scope.waits AND scope.region IS NOT NULL AND version.superseded_at IS NULL
 """
 _DONE = "UPDATE scope SET waits = 0 WHERE version = ?"
 _SCOPE = "SELECT scope.*, version.document FROM scope JOIN version ON version.id = scope.version WHERE version = ?"
+_REGION = """
+SELECT scope.region FROM scope JOIN version ON version.id = scope.version
+WHERE version.document = ? AND version.superseded_at IS NULL
+"""
 _PLANS = """
-SELECT version.document, version.number, version.id, coalesce(version.written, version.published, '') AS dated,
-  version.title, version.doc_number
+SELECT version.document, version.number, version.id, coalesce(version.written, version.published, '') AS dated
 FROM scope JOIN version ON version.id = scope.version
-WHERE scope.region = :region AND scope.plans_from <= :year AND scope.plans_to >= :year
+WHERE (scope.region = :region AND scope.plans_from <= :year AND scope.plans_to >= :year
+    OR version.id IN (SELECT version FROM task WHERE task IN (SELECT value FROM json_each(:numbers))))
   AND version.document <> :document
+  AND NOT EXISTS (SELECT 1 FROM link WHERE kind = 'document' AND target = version.document AND status = 'confirmed'
+    AND relation IN ('repeals', 'supersedes') AND since <= :day)
 ORDER BY version.document, version.number
+"""
+_CITED = """
+SELECT target FROM link
+WHERE kind = 'document' AND source = ? AND relation IN ('cites', 'carries_out') AND target IS NOT NULL
+  AND status <> 'rejected'
 """
 
 
@@ -70,11 +81,13 @@ class CandidatePlan:
 
 def find_scope(reading: Reading) -> Scope:
     doc = reading.doc
-    reported = bool((setting := Setting.of(doc)).is_report or divide(setting).reported)
+    setting = Setting.of(doc)
+    reported = bool(setting.is_report or divide(setting).reported)
     year = find_reported_year(doc) if reported else doc.meta.year
+    reports = (year or _NO_YEAR) if reported or find_rows(setting) else None
     home = find_home(doc.meta, document_id(doc.key), load_unit_rules())
     plans = _planned_years(doc, year, reported=reported) if reading.extraction.tasks else None
-    return Scope(region=home.region, plans=plans, reports=year if reported else None)
+    return Scope(region=home.region, plans=plans, reports=reports)
 
 
 def _planned_years(doc: Document, year: int | None, *, reported: bool) -> tuple[int, int] | None:
@@ -115,22 +128,30 @@ def load_scope(db: Database, version: int) -> sqlite3.Row:
     return row
 
 
-def find_candidate_plans(db: Database, report: Document, scope: sqlite3.Row, day: date) -> tuple[CandidatePlan, ...]:
-    """Return the plans of the report's region and year, each in the version that was in force on `day`."""
-    bound = {"region": scope["region"], "year": scope["reports"], "document": scope["document"]}
+def find_region(db: Database, document: str) -> str:
+    """Return the region for which the text in force of a document speaks."""
+    return str(db.execute(_REGION, [document]).fetchone()[0])
+
+
+def find_candidate_plans(
+    db: Database, scope: sqlite3.Row, day: date, numbers: Iterable[str | None] = ()
+) -> tuple[CandidatePlan, ...]:
+    """Return the plans of the report's region and year, each in the version that was in force on `day`, and those that
+    hold a task of one of the `numbers` 任务编号; plans that were repealed by then are left out.
+    """
+    bound = {
+        "region": scope["region"],
+        "year": scope["reports"],
+        "document": scope["document"],
+        "day": day.isoformat(),
+        "numbers": json.dumps([number for number in numbers if number]),
+    }
     rows = db.execute(_PLANS, bound).fetchall()
     chosen = [_in_force(list(versions), day) for _, versions in groupby(rows, key=itemgetter("document"))]
-    cited = [bool(any(name in report.text for name in _iter_names(row))) for row in chosen]
-    return tuple(CandidatePlan(row["id"], named or not any(cited)) for row, named in zip(chosen, cited, strict=True))
+    named = {row[0] for row in db.execute(_CITED, [scope["document"]])} & {row["document"] for row in chosen}
+    return tuple(CandidatePlan(row["id"], not named or row["document"] in named) for row in chosen)
 
 
 def _in_force(versions: Sequence[sqlite3.Row], day: date) -> sqlite3.Row:
     """Return the last version that was dated by `day`, else the first."""
     return next((row for row in reversed(versions) if row["dated"] <= day.isoformat()), versions[0])
-
-
-def _iter_names(row: sqlite3.Row) -> Iterator[str]:
-    """Return how a text can cite a plan: its 文号, its title, and the plan that its notice carries."""
-    title = row["title"] or ""
-    names = (row["doc_number"], title, *_NAMED.findall(title))
-    return (name for name in names if name and len(name) >= _SHORTEST_NAME)

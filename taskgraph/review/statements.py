@@ -1,20 +1,19 @@
-"""Statements of reports, their candidates and people's decisions: rows in and out. The caller opens the transaction."""
+"""Statements of reports and their candidates: rows in and out. The caller opens the transaction."""
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING, Any
 
 from extract.model import State
 from ingest.span import Span
 from taskgraph.facts import parse_day
 from taskgraph.review.model import Candidate, Doubt, Ground, Held, Said
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 _STORED = "SELECT id, quote, nth FROM statement WHERE document = ?"
 _KEEP = """
@@ -35,10 +34,6 @@ ON CONFLICT (statement, task) DO UPDATE SET ground = excluded.ground, score = ex
   event = excluded.event
 """
 _DROP_CANDIDATE = "DELETE FROM candidate WHERE statement = ? AND task = ?"
-_DECISIONS = """
-SELECT wording, task, belongs FROM decision
-WHERE region = ? AND wording IN (SELECT value FROM json_each(?)) AND undone_at IS NULL ORDER BY id
-"""
 
 
 def load_stored(db: Database, document: str) -> Mapping[tuple[str, int], int]:
@@ -64,14 +59,25 @@ def keep_statement(db: Database, document: str, said: Said) -> int:
     return int(db.execute(_KEEP, row).fetchone()[0])
 
 
+def move_statements(db: Database, old: str, new: str) -> None:
+    """Give what was read in a document to another one, as which the same file is read now."""
+    db.execute("UPDATE OR IGNORE statement SET document = ? WHERE document = ?", [new, old])
+
+
 def drop_statement(db: Database, statement: int) -> None:
     db.execute("DELETE FROM statement WHERE id = ?", [statement])
 
 
-def load_statement(db: Database, statement: int) -> tuple[str, Said]:
-    """Return a statement and the document that it stands in."""
+def load_statement(db: Database, statement: int) -> tuple[str, Said] | None:
+    """Return the document that a statement stands in, and the statement."""
     row = db.execute("SELECT * FROM statement WHERE id = ?", [statement]).fetchone()
-    return row["document"], read_statement(row)
+    return (row["document"], read_statement(row)) if row else None
+
+
+def load_all_said(db: Database, document: str) -> tuple[Said, ...]:
+    """Return the statements of a document in the order of its text."""
+    rows = db.execute("SELECT * FROM statement WHERE document = ? ORDER BY span_start, id", [document]).fetchall()
+    return tuple(map(read_statement, rows))
 
 
 def read_statement(row: sqlite3.Row) -> Said:
@@ -132,14 +138,6 @@ def keep_held(db: Database, statement: int, held: Held) -> None:
 
 def drop_candidate(db: Database, statement: int, task: str) -> None:
     db.execute(_DROP_CANDIDATE, [statement, task])
-
-
-def load_decisions(db: Database, region: str, wordings: Iterable[str]) -> Mapping[str, Mapping[str, bool]]:
-    """Return by wording to which tasks people said that it belongs, or does not; the last decision counts."""
-    decided: dict[str, dict[str, bool]] = defaultdict(dict)
-    for wording, task, belongs in db.execute(_DECISIONS, [region, json.dumps(sorted(set(wordings)))]).fetchall():
-        decided[wording][task] = bool(belongs)
-    return decided
 
 
 def _text(value: Decimal | None) -> str | None:

@@ -9,11 +9,12 @@ import re
 from decimal import Decimal
 from enum import StrEnum
 
-from extract.model import Op, State
+from extract.model import Change, Op, State, Target
 from taskgraph.tracking.measures import factor
 from taskgraph.tracking.model import Kind, PlannedTarget, Scope, Statement
 from taskgraph.tracking.tables import load_directions
 
+_RATES = ("%", "‰", "百分点", "倍")
 _TENTH = Decimal("0.1")
 _BELOW = re.compile(r"(?:近|接近|将近|不到|不足)[\d.]+[^,。;、\d]{0,4}$")
 _OVER = re.compile(r"(?:超过?|突破|高于|多于|逾)[\d.]+[^,。;、\d]{0,4}$")
@@ -35,7 +36,19 @@ def judge(planned: PlannedTarget, statement: Statement) -> bool | None:
     if differs_in_scope(planned, statement):
         return None
     value = in_measure(planned, statement)
-    return None if value is None else meets(planned, value, _shade(statement.text))
+    return None if value is None else meets(planned.target, value, _shade(statement.text), find_good(planned))
+
+
+def judge_value(target: Target, value: Decimal, text: str) -> bool | None:
+    """Return whether a number in the target's measure meets it, by the target alone; `text` are the number's words.
+
+    下降10% and 下降到10% are told apart only by more words than these.
+    """
+    falls, point = target.change is Change.DECREASE, target.op in {Op.EQUAL, Op.ABOUT, Op.RANGE}
+    if falls and point and target.unit in _RATES:
+        return None
+    good = Good.LESS if falls else _named_good(target.metric) or Good.MORE
+    return meets(target, value, _shade(text), good)
 
 
 def differs_in_scope(planned: PlannedTarget, statement: Statement) -> bool:
@@ -61,10 +74,14 @@ def find_good(planned: PlannedTarget) -> Good:
     if planned.mention.kind is Kind.FALL:
         return Good.MORE
     words = planned.mention.core + planned.target.metric
-    named = next((Good(row.outcome) for row in load_directions() if row.pattern.search(words)), None)
+    named = _named_good(words)
     if named is None and _LOWERED.search(planned.text):
         return Good.LESS
     return named or Good.MORE
+
+
+def _named_good(words: str) -> Good | None:
+    return next((Good(row.outcome) for row in load_directions() if row.pattern.search(words)), None)
 
 
 class Shade(StrEnum):
@@ -80,8 +97,7 @@ def _shade(text: str) -> Shade | None:
     return Shade.OVER if _OVER.search(text) else None
 
 
-def meets(planned: PlannedTarget, value: Decimal, shade: Shade | None) -> bool | None:
-    target, good = planned.target, find_good(planned)
+def meets(target: Target, value: Decimal, shade: Shade | None, good: Good) -> bool | None:
     match target.op:
         case Op.AT_LEAST | Op.MORE:
             return value > target.value or (value == target.value and shade is not Shade.BELOW)

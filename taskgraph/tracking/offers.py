@@ -15,16 +15,18 @@ from extract.model import State, Task
 from taskgraph.pro_rata import name_target
 from taskgraph.tracking.judging import differs_in_scope, in_measure
 from taskgraph.tracking.matching import SURE_WORDS, find_done, pair_up
-from taskgraph.tracking.model import PlannedTarget, Reading, Statement
+from taskgraph.tracking.model import PlannedTarget, Reading, Scope, Statement
 from taskgraph.tracking.reading import read_plan
 from taskgraph.tracking.scorer import Scorer
 from taskgraph.tracking.states import Wordings, rank_tasks, read_wordings
 from taskgraph.tracking.wording import coverage, cut, fold
 
 _LEAST = 0.2  # below it nobody is asked
+_FOLLOWING = 0.85  # of a statement's score is left to one that only goes on with its sentence
 _MOST = 3  # tasks offered for a statement's words
 _SHARED = 0.5  # of a target that shares another's result without being likened to it
 _WHOLE = 0.8  # share of a task's title that words saying "done" must hold to speak of all of it
+_ALL = re.compile("任务|工作|目标|全部|年度|该项|此项")
 _VERBS = re.compile("推进|做好|抓好|加强|加快|推动|开展|实施|建设|发展|打造|完善|扩大|工作")
 
 
@@ -66,7 +68,21 @@ def find_offers(plan: Planned, stated: Sequence[Statement], scorer: Scorer) -> t
     by_statement: dict[int, list[Offer]] = defaultdict(list)
     for s, offer in (*_iter_numbers(plan, stated, scorer), *_iter_words(plan, stated)):
         by_statement[s].append(offer)
-    return tuple(_sort(by_statement[s]) for s in range(len(stated)))
+    found: list[tuple[Offer, ...]] = []
+    for s, said in enumerate(stated):
+        offers = _sort(by_statement[s])
+        if s and said.mention.context == stated[s - 1].mention.context and not any(o.chosen for o in offers):
+            offers = _sort((*offers, *_follow(said, found[-1])))
+        found.append(offers)
+    return tuple(found)
+
+
+def _follow(said: Statement, before: Iterable[Offer]) -> Iterator[Offer]:
+    """Offer what leaves its subject unsaid to the task of which its sentence spoke before: 建成冷库5座,在建4座."""
+    for offer in before:
+        if offer.chosen:
+            score = _FOLLOWING * offer.score
+            yield Offer(task=offer.task, of_target=False, score=score, chosen=True, state=find_state(said, offer.task))
 
 
 def _sort(offers: Iterable[Offer]) -> tuple[Offer, ...]:
@@ -90,14 +106,14 @@ def _iter_numbers(plan: Planned, stated: Sequence[Statement], scorer: Scorer) ->
             score = SURE_WORDS * named
             yield places[id(done)], Offer(
                 task=entry.task, of_target=False, score=score, chosen=True,
-                metric=name_target(entry.target, entry.task.targets), state=_state(done, entry.task),
+                metric=name_target(entry.target, entry.task.targets), state=find_state(done, entry.task),
             )  # fmt: skip
 
 
 def _offer_number(entry: PlannedTarget, said: Statement, score: float, *, chosen: bool) -> Offer:
     assert entry.task is not None  # noqa: S101 - the caller has looked
     value = None if differs_in_scope(entry, said) else in_measure(entry, said)
-    offer = Offer(task=entry.task, of_target=True, score=score, chosen=chosen, state=_state(said, entry.task))
+    offer = Offer(task=entry.task, of_target=True, score=score, chosen=chosen, state=find_state(said, entry.task))
     if value is None:
         return offer
     metric = name_target(entry.target, entry.task.targets)
@@ -105,23 +121,23 @@ def _offer_number(entry: PlannedTarget, said: Statement, score: float, *, chosen
 
 
 def _iter_words(plan: Planned, stated: Sequence[Statement]) -> Iterator[tuple[int, Offer]]:
+    """Liken words to tasks; what is said of several years is never a year's progress."""
     for s, said in enumerate(stated):
         name = said.progress.metric if said.progress.value is None else said.mention.core
         for fit in rank_tasks(name, plan.wordings)[:_MOST]:
             if fit.confidence >= _LEAST:
-                task = plan.tasks[fit.task]
-                yield (
-                    s,
-                    Offer(task=task, of_target=False, score=fit.confidence, chosen=fit.clear, state=_state(said, task)),
-                )
+                task, chosen = plan.tasks[fit.task], fit.clear and Scope.TERM not in said.mention.scopes
+                score, state = fit.confidence, find_state(said, task)
+                yield s, Offer(task=task, of_target=False, score=score, chosen=chosen, state=state)
 
 
-def _state(said: Statement, task: Task) -> State | None:
+def find_state(said: Statement, task: Task) -> State | None:
     """Return what a statement says of the task as a whole: a part that is done leaves the task under way."""
-    state = said.progress.state
-    if state is not State.DONE:
-        return state
-    return State.DONE if said.progress.value is None and _speaks_of_all(said.clause, task.title) else State.UNDER_WAY
+    progress = said.progress
+    if progress.state is not State.DONE:
+        return progress.state
+    whole = not _ALL.sub("", fold(progress.metric)) or _speaks_of_all(said.clause, task.title)
+    return State.DONE if progress.value is None and whole else State.UNDER_WAY
 
 
 def _speaks_of_all(clause: str, title: str) -> bool:

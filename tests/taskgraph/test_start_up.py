@@ -38,6 +38,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory, make_plan) -> Path:
         "who 青山县发展改革局",
         "search 监测",
         "docs",
+        "review",
         "show aa11",
         "export ledger --format csv",
         "export graph",

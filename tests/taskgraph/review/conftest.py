@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from io import BytesIO
 
 import pytest
+from openpyxl import Workbook
 
+from extract.model import Task
 from extract.pipeline import extract
 from ingest.pipeline import read_document
 from taskgraph.event_query import load_history
 from taskgraph.events import Event
+from taskgraph.review.desk import load_task
+from taskgraph.review.linking import Desk
 from taskgraph.review.matching import match_waiting
 from taskgraph.review.model import Matched
 from taskgraph.store import Loaded, Store, load_document
@@ -53,14 +58,37 @@ class County:
     tasks: dict[str, str] = field(default_factory=dict)  # ids by title
 
     def load(self, text: str, name: str | None = None, *, again: bool = False) -> Loaded:
-        data = text.encode()
-        doc = read_document(data, f"{name or text.split(maxsplit=1)[0]}.txt")
+        return self.load_file(text.encode(), f"{name or text.split(maxsplit=1)[0]}.txt", again=again)
+
+    def load_table(self, title: str, *rows: Sequence[object]) -> Loaded:
+        """Load a workbook with a title and a table below it."""
+        book, buffer = Workbook(), BytesIO()
+        for row in ([title], *rows):
+            book.active.append(list(row))
+        book.save(buffer)
+        return self.load_file(buffer.getvalue(), f"{title}.xlsx")
+
+    def load_file(self, data: bytes, name: str, *, again: bool = False) -> Loaded:
+        doc = read_document(data, name)
         extraction = extract(doc)
-        self.tasks |= {task.title: task.id for task in extraction.tasks}
+        self.tasks = {task.title: task.id for task in extraction.tasks} | self.tasks
         return load_document(self.store, doc, extraction, data, now=self.now, again=again)
 
     def match(self) -> tuple[Matched, ...]:
         return match_waiting(self.store.db, self.now)
+
+    def number(self, quote: str) -> int:
+        """Return the number of the last statement with these words."""
+        rows = self.store.db.execute("SELECT id FROM statement WHERE quote = ? ORDER BY id DESC", [quote])
+        return int(rows.fetchone()[0])
+
+    @property
+    def desk(self) -> Desk:
+        return Desk(db=self.store.db, now=self.now, by="李四")
+
+    def task(self, title: str) -> Task:
+        row = self.store.db.execute("SELECT max(id) FROM task WHERE task = ?", [self.tasks[title]]).fetchone()[0]
+        return load_task(self.desk, row)
 
     def log(self, title: str) -> tuple[Event, ...]:
         return load_history(self.store.db, self.tasks[title])
