@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from ingest.dates import read_date
@@ -54,8 +54,6 @@ def _name_block(block: Block, text: str) -> tuple[str, ...]:
 
 
 def _is_own(citation: Citation, own: Name, headings: set[str]) -> bool:
-    if not own.forms:
-        return False
     if citation.name.number:
         return citation.name.number == own.number
     return not {*own.titles, *headings}.isdisjoint(citation.name.titles)
@@ -73,16 +71,8 @@ def _merge(citations: Iterable[Citation]) -> Iterator[Citation]:
     for group in groups:
         said = min(group, key=lambda c: (c.relation is Relation.CITES, c.span))
         numbered = next((c for c in group if c.name.number), said)
-        yield Citation(
-            relation=said.relation,
-            name=Name(number=numbered.name.number, titles=said.name.titles or numbered.name.titles),
-            printed=numbered.printed,
-            quote=said.quote,
-            span=said.span,
-            rule=said.rule,
-            confidence=said.confidence,
-            since=said.since,
-        )
+        name = Name(number=numbered.name.number, titles=said.name.titles or numbered.name.titles)
+        yield replace(said, name=name, printed=numbered.printed)
 
 
 def _names_same(one: Name, other: Name) -> bool:

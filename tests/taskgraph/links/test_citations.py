@@ -101,6 +101,11 @@ def test_a_document_does_not_cite_what_is_its_own(title: str, paragraph: str) ->
     assert _read(*paragraph.split("\n"), title=title) == ()
 
 
+def test_a_text_without_a_title_does_not_cite_its_own_annex() -> None:
+    found = _read("请对照《青山县2026年春耕任务清单》逐条落实。", "青山县2026年春耕任务清单", title="", doc_number=None)
+    assert found == ()
+
+
 def test_a_title_says_what_is_forwarded() -> None:
     found = _read("请认真执行。", title="青山县人民政府办公室转发云州省人民政府关于稳定粮食生产的意见的通知")
     assert [(c.relation, c.printed) for c in found] == [(Relation.FORWARDS, "《云州省人民政府关于稳定粮食生产的意见》")]
