@@ -49,7 +49,7 @@ _PLANS = """
 SELECT version.document, version.number, version.id, coalesce(version.written, version.published, '') AS dated
 FROM scope JOIN version ON version.id = scope.version
 WHERE (scope.region = :region AND scope.plans_from <= :year AND scope.plans_to >= :year
-    OR version.id IN (SELECT version FROM task WHERE task IN (SELECT value FROM json_each(:numbers))))
+    OR scope.version IN (SELECT version FROM task WHERE task IN (SELECT value FROM json_each(:numbers))))
   AND version.document <> :document
   AND NOT EXISTS (SELECT 1 FROM link WHERE kind = 'document' AND target = version.document AND status = 'confirmed'
     AND relation IN ('repeals', 'supersedes') AND since <= :day)

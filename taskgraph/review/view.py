@@ -23,7 +23,7 @@ OUTCOMES: Mapping[Outcome, str] = {
 }
 DOUBTS: Mapping[Doubt, str] = {
     Doubt.UNSURE: "把握不够",
-    Doubt.SECOND: "另有更合适的",
+    Doubt.SECOND: "另有相当或更合适的",
     Doubt.UNCITED: "报告写明的是别的文件",
     Doubt.IMPOSSIBLE: "不能记录",
     Doubt.REJECTED: "已驳回",

@@ -21,7 +21,7 @@ from taskgraph.tracking.scorer import Scorer
 from taskgraph.tracking.states import Wordings, rank_tasks, read_wordings
 from taskgraph.tracking.wording import coverage, cut, fold
 
-_LEAST = 0.2  # below it nobody is asked
+_LEAST, _LEAST_WORDS = 0.2, 0.4  # below it nobody is asked, of a target's result and of mere words
 _FOLLOWING = 0.85  # of a statement's score is left to one that only goes on with its sentence
 _MOST = 3  # tasks offered for a statement's words
 _SHARED = 0.5  # of a target that shares another's result without being likened to it
@@ -124,11 +124,12 @@ def _iter_words(plan: Planned, stated: Sequence[Statement]) -> Iterator[tuple[in
     """Liken words to tasks; what is said of several years is never a year's progress."""
     for s, said in enumerate(stated):
         name = said.progress.metric if said.progress.value is None else said.mention.core
-        for fit in rank_tasks(name, plan.wordings)[:_MOST]:
-            if fit.confidence >= _LEAST:
-                task, chosen = plan.tasks[fit.task], fit.clear and Scope.TERM not in said.mention.scopes
+        fits = () if Scope.TERM in said.mention.scopes else rank_tasks(name, plan.wordings)[:_MOST]
+        for fit in fits:
+            if fit.confidence >= _LEAST_WORDS:
+                task = plan.tasks[fit.task]
                 score, state = fit.confidence, find_state(said, task)
-                yield s, Offer(task=task, of_target=False, score=score, chosen=chosen, state=state)
+                yield s, Offer(task=task, of_target=False, score=score, chosen=fit.clear, state=state)
 
 
 def find_state(said: Statement, task: Task) -> State | None:
