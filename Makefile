@@ -28,8 +28,9 @@ test: $(READY)
 	@echo "==> running the tests"
 	@$(BIN)/python -m pytest -n 2 --dist worksteal -m "not e2e"
 
+# make e2e [DOCS="DIR DIR"]: what needs a server, with the sample documents or others
 e2e: $(READY)
-	@$(BIN)/python -m pytest -m e2e
+	@DUBAN_E2E_DOCS="$(DOCS)" $(BIN)/python -m pytest -m e2e
 
 check: $(READY)
 	@echo "==> ruff, mypy, import contracts, table lint"

@@ -11,20 +11,23 @@ from pathlib import Path
 from taskgraph.errors import ConfigError
 
 CONFIG_FILE = "duban.toml"
-KEYS = ("alarm_days", "lights")
+KEYS = ("alarm_workdays", "lights")
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`alarm_days`: how many days before a deadline the calendar reminds; `lights`: the office's set of light rules."""
+    """`alarm_workdays`: how many workdays before a deadline the calendar reminds, each once.
+
+    `lights`: the office's set of light rules.
+    """
 
     data_dir: Path
-    alarm_days: int = 3
+    alarm_workdays: tuple[int, ...] = (3, 1)
     lights: str = "deadline"
 
     def __post_init__(self) -> None:
-        if not 0 <= self.alarm_days <= 365:
-            raise ConfigError(f"alarm_days 应为 0 到 365 之间的整数,现为 {self.alarm_days}")
+        if not all(0 <= days <= 250 for days in self.alarm_workdays):
+            raise ConfigError(f"alarm_workdays 应为 0 到 250 之间的整数,现为 {[*self.alarm_workdays]}")
 
 
 def find_data_dir(flag: str | None, env: Mapping[str, str]) -> Path:
@@ -40,11 +43,11 @@ def find_data_dir(flag: str | None, env: Mapping[str, str]) -> Path:
 def load_settings(flag: str | None, env: Mapping[str, str] = os.environ) -> Settings:
     data_dir = find_data_dir(flag, env)
     config = _read_config(data_dir / CONFIG_FILE)
-    value = env.get("DUBAN_ALARM_DAYS", config.get("alarm_days", 3))
+    alarms = env.get("DUBAN_ALARM_WORKDAYS", config.get("alarm_workdays", [3, 1]))
     lights = env.get("DUBAN_LIGHTS", config.get("lights", "deadline"))
     if not isinstance(lights, str):
         raise ConfigError(f"lights 应为亮灯规则的名称,现为 {lights!r}")
-    return Settings(data_dir, _whole_number("alarm_days", value), lights)
+    return Settings(data_dir, _whole_numbers("alarm_workdays", alarms), lights)
 
 
 def _read_config(path: Path) -> Mapping[str, object]:
@@ -59,6 +62,12 @@ def _read_config(path: Path) -> Mapping[str, object]:
     if unknown := sorted(table.keys() - set(KEYS)):
         raise ConfigError(f"{path} 中有不认识的设置:{'、'.join(unknown)};可用的设置:{'、'.join(KEYS)}")
     return table
+
+
+def _whole_numbers(key: str, value: object) -> tuple[int, ...]:
+    """Return the numbers of a list, or of a text with commas between: [3, 1], "3,1"."""
+    parts = value.split(",") if isinstance(value, str) else value if isinstance(value, list) else [value]
+    return tuple(_whole_number(key, part) for part in parts if part != "")
 
 
 def _whole_number(key: str, value: object) -> int:

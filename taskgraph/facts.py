@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 from extract.model import Basis, Change, Deadline, Modality, Op, Progress, Role, State, Target, TaskKind
 from ingest.span import Span
-from taskgraph.model import DocumentRef, DocumentRow, TaskRow, UnitRole
+from taskgraph.model import DocumentRef, DocumentRow, Revision, TaskRow, UnitRole
 from taskgraph.standing import Standing
 
 _ASSIGNMENTS = """
@@ -23,7 +23,18 @@ _DEADLINES = "SELECT * FROM deadline WHERE task IN (SELECT value FROM json_each(
 _TARGETS = "SELECT * FROM target WHERE task IN (SELECT value FROM json_each(?)) ORDER BY id"
 _TARGET_COUNT = "SELECT count(*) FROM target WHERE task IN (SELECT value FROM json_each(?))"
 _TEXTS = "SELECT id, text FROM version WHERE id IN (SELECT value FROM json_each(?))"
+# Reports change no date; what was recorded in error and corrected has been two changes.
+_REVISIONS = """
+SELECT root, sum(changes), max(latest) FROM (
+  SELECT task AS root, count(*) AS changes, max(recorded_at) AS latest FROM event
+  WHERE task IN (SELECT value FROM json_each(:roots)) AND kind <> 'progress' GROUP BY task
+  UNION ALL
+  SELECT subject, count(*), max(recorded_at) FROM correction
+  WHERE subject IN (SELECT value FROM json_each(:roots)) GROUP BY subject)
+GROUP BY root
+"""
 _PROGRESS = "SELECT * FROM progress WHERE version = ? ORDER BY id"
+_UNREVISED = Revision()
 
 
 def complete_tasks(
@@ -35,6 +46,7 @@ def complete_tasks(
     deadlines = _group((row["task"], _deadline(row)) for row in db.execute(_DEADLINES, [ids]))
     targets = load_targets(db, [row["row"] for row in rows])
     texts = load_texts(db, {row["version"] for row in rows})
+    revisions = _load_revisions(db, [row["root"] for row in rows])
     return tuple(
         TaskRow(
             row=row["row"],
@@ -51,9 +63,15 @@ def complete_tasks(
             targets=targets.get(row["row"], ()),
             quote=_span(row).of(texts[row["version"]]),
             standing=standings[row["row"]],
+            revision=revisions.get(row["root"], _UNREVISED),
         )
         for row in rows
     )
+
+
+def _load_revisions(db: sqlite3.Connection, roots: Sequence[str]) -> Mapping[str, Revision]:
+    found = db.execute(_REVISIONS, {"roots": json.dumps(roots)})
+    return {root: Revision(count, datetime.fromisoformat(at).astimezone(UTC)) for root, count, at in found}
 
 
 def load_targets(db: sqlite3.Connection, rows: Sequence[int]) -> Mapping[int, tuple[Target, ...]]:
@@ -90,6 +108,7 @@ def document_ref(row: sqlite3.Row) -> DocumentRef:
         year=row["year"],
         dated=parse_day(row["written"] or row["published"]),
         period=(parse_day(row["period_start"]), parse_day(row["period_end"])),
+        loaded_at=row["loaded_at"],
         repealed=parse_day(row["repealed"]),
     )
 

@@ -18,10 +18,10 @@ def render_listing(
     """Return `rows` in a format; as a calendar, the dates of the tasks that the rows are of."""
     if form is not Format.ICS:
         return render(view, rows, form)
-    from taskgraph.ics import build_calendar  # noqa: PLC0415 - only this format needs icalendar
+    from taskgraph.ics import CalendarStyle, build_calendar  # noqa: PLC0415 - only this format needs icalendar
 
     tasks = {task.row: task for task in map(task_of, rows) if task}
-    return build_calendar(tasks.values(), alarm_days=settings.alarm_days).data
+    return build_calendar(tasks.values(), CalendarStyle(alarm_workdays=settings.alarm_workdays)).data
 
 
 def write_listing(

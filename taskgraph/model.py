@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from extract.model import Deadline, Role, Target, TaskKind
 from ingest.span import Span
@@ -74,6 +74,7 @@ class DocumentRef:
     year: int | None
     dated: date | None  # the written date, else the published one
     period: tuple[date | None, date | None]
+    loaded_at: str
     repealed: date | None  # the day from which it is no longer in force
 
     @property
@@ -91,6 +92,14 @@ class UnitRole:
     role: Role
     unit_id: int
     span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """How often a task's course or facts were changed by what people recorded, and when for the last time."""
+
+    count: int = 0
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +123,7 @@ class TaskRow:
     targets: tuple[Target, ...]
     quote: str
     standing: Standing
+    revision: Revision
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from taskgraph.viewpoint import Viewpoint, usual_viewpoint
 DOCUMENT_COLUMNS = """
   document.id AS document, document.key, version.id AS version, version.number, version.title AS document_title,
   version.doc_number, version.issuer, version.type, version.year, version.published, version.written,
-  version.period_start, version.period_end, (
+  version.period_start, version.period_end, version.loaded_at, (
     SELECT min(link.since) FROM link WHERE link.target = document.id AND link.kind = 'document'
       AND link.status = 'confirmed' AND link.relation IN ('repeals', 'supersedes')) AS repealed
 """
@@ -35,7 +35,7 @@ SELECT task.id AS row, task.task, task.title, task.path, task.kind, task.page, t
 _ROOT_COLUMN = "".join((ROOT, " AS root,"))
 FROM_TASK = "FROM task JOIN version ON version.id = task.version JOIN document ON document.id = version.document WHERE "
 _DOCUMENT_COUNTS = """,
-  version.loaded_at, version.warnings,
+  version.warnings,
   (SELECT count(*) FROM task WHERE task.version = version.id) AS tasks,
   (SELECT count(*) FROM progress WHERE progress.version = version.id) AS progress,
   (SELECT json_group_array(source) FROM (

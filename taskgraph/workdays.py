@@ -37,6 +37,14 @@ def last_workday(first: date, last: date) -> date | None:
     return None
 
 
+def find_workday_before(day: date, workdays: int) -> date:
+    """Return the workday that lies so many workdays before `day`; 0 gives the last workday up to it."""
+    while workdays or not is_workday(day):
+        day -= _DAY
+        workdays -= is_workday(day) and workdays > 0
+    return day
+
+
 @lru_cache(maxsize=4096)
 def count_workdays(day: date, last: date) -> int:
     """Return how many workdays are left after `day` up to and with `last`."""

@@ -5,7 +5,7 @@ from typing import BinaryIO
 import click
 
 from taskgraph.config import Settings
-from taskgraph.ics import build_calendar
+from taskgraph.ics import CalendarStyle, build_calendar
 from taskgraph.model import Filters
 from taskgraph.options import takes_filters, takes_output, takes_settings, tell, write
 from taskgraph.query import find_tasks
@@ -14,13 +14,16 @@ from taskgraph.viewpoint import load_viewpoint
 
 
 @click.command()
+@click.option("--todo", is_flag=True, help="导出待办(VTODO)而不是日程;Outlook 和 Google 日历不读待办")
+@click.option("--open", "only_open", is_flag=True, help="不要已办结的任务(平时保留,标题前加 ✔)")
 @takes_filters
 @takes_output
 @takes_settings
-def calendar(settings: Settings, filters: Filters, output: BinaryIO) -> None:
+def calendar(settings: Settings, filters: Filters, output: BinaryIO, *, todo: bool, only_open: bool) -> None:
     """把任务时限导出为 iCalendar 日历,可导入 Outlook、手机日历等。"""
     with open_reader(settings.data_dir) as db:
         rows = find_tasks(db, filters, load_viewpoint(settings, filters.as_of))
-    made = build_calendar(rows, alarm_days=settings.alarm_days)
+    style = CalendarStyle(alarm_workdays=settings.alarm_workdays, todo=todo, closed=not only_open)
+    made = build_calendar(rows, style)
     write(output, made.data)
-    tell(f"已写出 {made.events} 个日程;{made.undated} 项任务没有可定的日期")
+    tell(f"已写出 {made.events} 个{'待办' if todo else '日程'};{made.undated} 项任务没有可定的日期")

@@ -27,20 +27,20 @@ def test_the_default_is_the_directory_that_platformdirs_names(home: str | None, 
 
 
 def test_the_environment_wins_over_the_file_and_the_file_over_the_default(tmp_path: Path) -> None:
-    assert load_settings(str(tmp_path), {}).alarm_days == 3
-    (tmp_path / "duban.toml").write_text("alarm_days = 7\n", encoding="utf-8")
-    assert load_settings(str(tmp_path), {}).alarm_days == 7
-    assert load_settings(str(tmp_path), {"DUBAN_ALARM_DAYS": "1"}).alarm_days == 1
+    assert load_settings(str(tmp_path), {}).alarm_workdays == (3, 1)
+    (tmp_path / "duban.toml").write_text("alarm_workdays = [7]\n", encoding="utf-8")
+    assert load_settings(str(tmp_path), {}).alarm_workdays == (7,)
+    assert load_settings(str(tmp_path), {"DUBAN_ALARM_WORKDAYS": "5,1"}).alarm_workdays == (5, 1)
 
 
 @pytest.mark.parametrize(
     ("content", "message"),
     [
         ("alarm_day = 7", "不认识的设置:alarm_day"),
-        ("alarm_days = 'x'", "应为整数"),
-        ("alarm_days = true", "应为整数"),
-        ("alarm_days = 400", "0 到 365"),
-        ("alarm_days = ", "不是正确的 TOML"),
+        ("alarm_workdays = ['x']", "应为整数"),
+        ("alarm_workdays = true", "应为整数"),
+        ("alarm_workdays = [400]", "0 到 250"),
+        ("alarm_workdays = ", "不是正确的 TOML"),
     ],
 )
 def test_a_wrong_setting_is_an_error(tmp_path: Path, content: str, message: str) -> None:
