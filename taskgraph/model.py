@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from extract.model import Deadline, Role, Target, TaskKind
@@ -123,7 +123,7 @@ class TaskRow:
     targets: tuple[Target, ...]
     quote: str
     standing: Standing
-    revision: Revision
+    revision: Revision = field(compare=False)  # of two equal tasks one may have been changed and changed back
 
 
 @dataclass(frozen=True, slots=True)
