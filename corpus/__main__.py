@@ -11,6 +11,7 @@ import click
 
 from corpus.bench import iter_reading_lines, iter_start_lines
 from corpus.bench_pdf import iter_pdf_lines
+from corpus.bench_store import iter_store_lines
 from corpus.bench_tracking import iter_review_lines, iter_tracking_lines
 from corpus.calibrate_command import calibrate
 from corpus.demo import DemoError, run_demo
@@ -96,11 +97,20 @@ def demo(data_dir: Path, as_of: datetime) -> None:
         raise click.ClickException(str(problem)) from problem
 
 
+MEASURES = (
+    iter_reading_lines,
+    iter_pdf_lines,
+    iter_start_lines,
+    iter_tracking_lines,
+    iter_review_lines,
+    iter_store_lines,
+)
+
+
 @main.command()
 def bench() -> None:
     """Print how long the product takes on the samples, beside named peers in the same run."""
-    tracking = chain(iter_tracking_lines(), iter_review_lines())
-    for line in chain(iter_reading_lines(), iter_pdf_lines(), iter_start_lines(), tracking):
+    for line in chain.from_iterable(measure() for measure in MEASURES):
         click.echo(line)
 
 
