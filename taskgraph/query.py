@@ -194,6 +194,15 @@ def find_tasks_in_force(db: sqlite3.Connection, tasks: Iterable[str], viewpoint:
     return {task: found[root] for task, root in roots.items() if root in found}
 
 
+def count_fitting(db: sqlite3.Connection, filters: Filters, viewpoint: Viewpoint) -> int:
+    """Return how many tasks fit: counted where they are stored, unless state or light must be computed for each."""
+    if filters.of_standings:
+        return len(find_fitting(db, filters, viewpoint)[0])
+    asked = ask(db, filters)
+    parts = ("SELECT count(*) ", FROM_TASK, asked.documents, " AND ", asked.standing, asked.tasks)
+    return int(db.execute("".join(parts), asked.bound).fetchone()[0])
+
+
 def count_tasks(db: sqlite3.Connection, document: str) -> int:
     """Return how many tasks all versions of a document have had."""
     return int(db.execute(_TASK_COUNT, [document]).fetchone()[0])

@@ -1,0 +1,87 @@
+"""From an address to what is asked for, and back: pages take the same filters, by the same names, as the commands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any, TypeVar
+from urllib.parse import urlencode
+
+from extract.model import Role, TaskKind
+from taskgraph.errors import QueryError
+from taskgraph.events import LifeState
+from taskgraph.levels import IssuerLevel
+from taskgraph.model import Filters
+from taskgraph.situation import Light
+
+Word = TypeVar("Word", bound=StrEnum)
+_YES_NO: Mapping[str, bool] = {"yes": True, "no": False}
+
+
+def _read_day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise QueryError(f"“{text}”不是日期,请写成 2026-06-30") from error
+
+
+def _read_year(text: str) -> int:
+    if not (text.isdecimal() and len(text) == 4):
+        raise QueryError(f"“{text}”不是年份,请写成 2026")
+    return int(text)
+
+
+def _one_of(words: type[Word]) -> Callable[[str], Word]:
+    def read(text: str) -> Word:
+        if text not in set(words):
+            raise QueryError(f"“{text}”不在可选的词之中:{'、'.join(words)}")
+        return words(text)
+
+    return read
+
+
+def _read_yes_no(text: str) -> bool:
+    if text not in _YES_NO:
+        raise QueryError(f"“{text}”应为 yes 或 no")
+    return _YES_NO[text]
+
+
+READERS: Mapping[str, Callable[[str], Any]] = {
+    "unit": str,
+    "role": _one_of(Role),
+    "doc": str,
+    "issuer": str,
+    "level": _one_of(IssuerLevel),
+    "year": _read_year,
+    "kind": _one_of(TaskKind),
+    "status": _one_of(LifeState),
+    "light": _one_of(Light),
+    "overdue": _read_yes_no,
+    "due_before": _read_day,
+    "due_after": _read_day,
+    "no_deadline": _read_yes_no,
+    "no_lead": _read_yes_no,
+    "has_target": _read_yes_no,
+    "as_of": _read_day,
+    "text": str,
+}
+
+
+def read_filters(query: Mapping[str, str]) -> Filters:
+    """Return what an address asks for; what is empty or no filter is passed over. Raises QueryError."""
+    given = {name: value.strip() for name, value in query.items() if name in READERS}
+    return Filters(**{name: READERS[name](value) for name, value in given.items() if value})
+
+
+def write_filters(filters: Filters, **changes: Any) -> str:
+    """Return the query of an address that asks for `filters` with some changed; None takes one away."""
+    changed = replace(filters, **changes)
+    return urlencode(
+        [(f.name, _write(value)) for f in fields(changed) if (value := getattr(changed, f.name)) is not None]
+    )
+
+
+def _write(value: Any) -> str:
+    return ("no", "yes")[value] if isinstance(value, bool) else str(value)

@@ -1,0 +1,112 @@
+"""What every page needs: the settings, the templates, and the answer in which a page is shown."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from extract.model import Role
+from taskgraph.config import Settings
+from taskgraph.facet_view import NAMES, label_of
+from taskgraph.reader import open_reader
+from taskgraph.status import show_due
+from taskgraph.terms import EVENTS, KINDS, LEVELS, LIGHTS, NEEDS, ROLES, STATES
+from taskgraph.viewpoint import Viewpoint, load_viewpoint
+from taskgraph.views import due_of, targets_of, units_of
+from taskgraph.web.asked import write_filters
+
+SECTIONS: Mapping[str, str] = {
+    "overview": "总览",
+    "tasks": "任务",
+    "units": "单位",
+    "documents": "文件",
+    "help": "帮助",
+}
+ADDRESSES: Mapping[str, str] = {
+    "overview": "/",
+    "tasks": "/tasks",
+    "units": "/units",
+    "documents": "/documents",
+    "help": "/help",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The office's data directory and rules, as every page finds them."""
+
+    settings: Settings
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        with open_reader(self.settings.data_dir) as db:
+            yield db
+
+    def viewpoint(self, as_of: date | None = None) -> Viewpoint:
+        return load_viewpoint(self.settings, as_of)
+
+
+def desk_of(request: Request) -> Desk:
+    desk: Desk = request.app.state.desk
+    return desk
+
+
+def show_page(name: str, *, status: int = 200, **values: Any) -> HTMLResponse:
+    """Return the page `name` (a template) with `values`; `section` says which part of the menu it belongs to."""
+    page = load_templates().get_template(f"{name}.html").render({"section": None} | values)
+    return HTMLResponse(page, status_code=status)
+
+
+@cache
+def load_templates() -> Environment:
+    """Load the templates; a name that a page does not give is an error."""
+    templates = Environment(
+        loader=PackageLoader("taskgraph.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    templates.globals |= {"sections": SECTIONS, "addresses": ADDRESSES, "facet_names": NAMES, "roles": ROLES}
+    templates.globals |= {"write_filters": write_filters, "states": STATES, "lights": LIGHTS, "needs": NEEDS}
+    templates.filters |= _FILTERS
+    return templates
+
+
+def show_day(day: date | None) -> str:
+    """Write a day as people do: 2026年9月30日."""
+    return f"{day.year}年{day.month}月{day.day}日" if day else ""
+
+
+_FILTERS: dict[str, Callable[..., str]] = {
+    "day": show_day,
+    "due": show_due,
+    "dues": due_of,
+    "targets": targets_of,
+    "leads": lambda task: units_of(task, Role.LEAD),
+    "others": lambda task: units_of(task, Role.RESPONSIBLE),
+    "helpers": lambda task: units_of(task, Role.COOPERATING),
+    "state": lambda state: STATES[state],
+    "light": lambda light: LIGHTS[light],
+    "kind": lambda kind: KINDS[kind],
+    "role": lambda role: ROLES[role],
+    "level": lambda level: LEVELS[level],
+    "event": lambda kind: EVENTS[kind],
+    "facet_label": label_of,
+}
+
+
+def read_static(name: str) -> bytes | None:
+    """Return a file that pages load, None where there is none of that name."""
+    file = files("taskgraph.web") / "static" / name
+    return file.read_bytes() if file.is_file() else None

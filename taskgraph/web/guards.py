@@ -1,0 +1,70 @@
+"""What every request passes and every answer carries: whose page may talk to this server, and what a page may load."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
+HEADERS: Mapping[str, str] = {
+    "Content-Security-Policy": (
+        "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+WRONG_HOST = "只能用本机地址打开督办:http://127.0.0.1 加端口号。"
+FOREIGN = "这次修改不是从督办的页面发出的,没有执行。请回到页面上重新操作。"
+
+
+class Guard:
+    """Refuse requests that name another host, and writes that another site's page sends; add the safety headers."""
+
+    def __init__(self, app: ASGIApp, hosts: frozenset[str]) -> None:
+        self.app = app
+        self.hosts = hosts
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        refusal = find_refusal(scope["method"], Headers(scope=scope), self.hosts)
+        answer = PlainTextResponse(refusal[1], status_code=refusal[0]) if refusal else self.app
+        await answer(scope, receive, _adding_headers(send))
+
+
+def find_refusal(method: str, headers: Headers, hosts: frozenset[str]) -> tuple[int, str] | None:
+    """Return the status and the reason for which a request is refused, None for one that may pass.
+
+    A browser tells where a write comes from by Sec-Fetch-Site or Origin; what tells neither is refused.
+    """
+    host = headers.get("host", "")
+    if _name(host) not in hosts:
+        return 400, WRONG_HOST
+    if method in READING:
+        return None
+    site, origin = headers.get("sec-fetch-site"), headers.get("origin")
+    own = site in {"same-origin", "none"} if site else origin is not None and urlsplit(origin).netloc == host
+    return None if own else (403, FOREIGN)
+
+
+def _name(host: str) -> str:
+    """Return a host without its port: 127.0.0.1:8000 → 127.0.0.1."""
+    return urlsplit(f"//{host}").hostname or ""
+
+
+def _adding_headers(send: Send) -> Send:
+    async def send_with_headers(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            for name, value in HEADERS.items():
+                headers.setdefault(name, value)
+        await send(message)
+
+    return send_with_headers

@@ -1,0 +1,49 @@
+"""Only this machine's own pages may talk to the desk, and its pages load nothing from elsewhere."""
+
+from __future__ import annotations
+
+import pytest
+from starlette.datastructures import Headers
+
+from taskgraph.web.guards import find_refusal
+
+HOSTS = frozenset({"127.0.0.1", "localhost"})
+HERE = {"host": "127.0.0.1:8765"}
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:8765", "localhost", "localhost:1"])
+def test_a_request_that_names_this_machine_passes(host: str) -> None:
+    assert find_refusal("GET", Headers({"host": host}), HOSTS) is None
+
+
+@pytest.mark.parametrize("host", ["example.org", "127.0.0.1.example.org", "", "[::1]:8765", "192.168.1.5:8765"])
+def test_a_request_that_names_another_host_is_refused(host: str) -> None:
+    refusal = find_refusal("GET", Headers({"host": host}), HOSTS)
+    assert refusal is not None
+    assert refusal[0] == 400
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [{"sec-fetch-site": "same-origin"}, {"sec-fetch-site": "none"}, {"origin": "http://127.0.0.1:8765"}],
+    ids=["same origin", "typed in", "own origin"],
+)
+def test_a_write_from_a_page_of_the_desk_passes(sent: dict[str, str]) -> None:
+    assert find_refusal("POST", Headers(HERE | sent), HOSTS) is None
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {},
+        {"sec-fetch-site": "cross-site"},
+        {"sec-fetch-site": "same-site", "origin": "http://127.0.0.1:8765"},
+        {"origin": "http://127.0.0.1:9999"},
+        {"origin": "null"},
+    ],
+    ids=["tells nothing", "another site", "another port", "foreign origin", "no origin"],
+)
+def test_a_write_from_elsewhere_is_refused(sent: dict[str, str]) -> None:
+    refusal = find_refusal("POST", Headers(HERE | sent), HOSTS)
+    assert refusal is not None
+    assert refusal[0] == 403

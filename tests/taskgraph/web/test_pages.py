@@ -1,0 +1,59 @@
+"""Every page shows what the store knows, links to the rest of it, and explains what it cannot show."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+PAGES = ["/", "/tasks", "/tasks/aa11bb22cc", "/units", "/units/县住建局", "/documents", "/help"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_is_shown_and_loads_nothing_from_elsewhere(desk, page: str) -> None:
+    answer = desk.get(page)
+    assert answer.status_code == 200
+    assert answer.headers["content-security-policy"].startswith("default-src 'self'")
+    assert not re.search(r"<script(?! src=)|style=|\son\w+=|https?://", answer.text)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_link_of_a_page_leads_somewhere(desk, page: str) -> None:
+    links = set(re.findall(r'(?:href|src)="(/[^"#]*)"', desk.get(page).text))
+    assert links
+    assert {link: desk.get(link.replace("&amp;", "&")).status_code for link in links} == dict.fromkeys(links, 200)
+
+
+@pytest.mark.parametrize(
+    ("page", "status", "says"),
+    [
+        ("/nowhere", 404, "没有这个页面"),
+        ("/tasks/zzzz", 404, "没有找到任务"),
+        ("/tasks?unit=天文台", 404, "没有找到单位"),
+        ("/tasks?due_before=明天", 400, "不是日期"),
+        ("/tasks?light=purple", 400, "不在可选的词之中"),
+        ("/tasks?text=(农田", 400, "括号"),
+        ("/static/../app.py", 404, "没有这个页面"),
+    ],
+)
+def test_what_cannot_be_shown_is_explained(desk, page: str, status: int, says: str) -> None:
+    answer = desk.get(page)
+    assert (answer.status_code, says in answer.text) == (status, True)
+
+
+def test_a_desk_without_documents_says_how_to_begin(empty_desk) -> None:
+    assert "还没有文件" in empty_desk.get("/").text
+
+
+def test_a_list_and_its_files_have_the_same_tasks(desk) -> None:
+    asked = "unit=县住建局&role=lead"
+    page, table = desk.get(f"/tasks?{asked}").text, desk.get(f"/tasks.csv?{asked}").text
+    assert "改造农村危房" in page
+    assert "改造农村危房" in table
+    assert page.count('data-head="任务"') == len(table.splitlines()) - 1 == 1
+
+
+def test_a_task_shows_its_words_and_where_they_stand(desk) -> None:
+    page = desk.get("/tasks/aa77dd88ee").text
+    assert "“不少于40户”" in page
+    assert "第5段" in page or "第6段" in page
