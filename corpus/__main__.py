@@ -10,11 +10,13 @@ from pathlib import Path
 import click
 
 from corpus.bench import iter_reading_lines, iter_start_lines
+from corpus.bench_find import iter_finding_lines
 from corpus.bench_pdf import iter_pdf_lines
 from corpus.bench_store import iter_store_lines
 from corpus.bench_tracking import iter_review_lines, iter_tracking_lines
 from corpus.calibrate_command import calibrate
 from corpus.demo import DemoError, run_demo
+from corpus.find_check import iter_check_lines
 from corpus.formats import iter_lines, try_files
 from corpus.lint_gold import iter_gold_problems
 from corpus.lint_tables import iter_table_problems
@@ -104,6 +106,7 @@ MEASURES = (
     iter_tracking_lines,
     iter_review_lines,
     iter_store_lines,
+    iter_finding_lines,
 )
 
 
@@ -111,6 +114,16 @@ MEASURES = (
 def bench() -> None:
     """Print how long the product takes on the samples, beside named peers in the same run."""
     for line in chain.from_iterable(measure() for measure in MEASURES):
+        click.echo(line)
+
+
+@main.command()
+@click.option("--words", type=click.IntRange(min=1), default=500, show_default=True)
+@click.argument("folders", nargs=-1, type=FOLDER)
+def find_check(folders: tuple[Path, ...], words: int) -> None:
+    """Load every file in FOLDERS, the samples if none is named, and compare search with a look at every text."""
+    paths = (path for folder in folders or (DOCUMENTS,) for path in sorted(folder.iterdir()) if path.is_file())
+    for line in iter_check_lines(paths, words=words):
         click.echo(line)
 
 

@@ -38,6 +38,7 @@ COMMANDS: Mapping[str, Entry] = {
     "tasks": Entry("taskgraph.commands.tasks:tasks", "按单位、时限、文件等列出任务"),
     "who": Entry("taskgraph.commands.who:who", "查一个单位牵头、负责、配合哪些任务"),
     "search": Entry("taskgraph.commands.search:search", "在全部文字中精确查找"),
+    "saved": Entry("taskgraph.commands.saved:saved", "给常用的查询条件起名:保存、列出、删除"),
     "status": Entry("taskgraph.commands.status:status", "按亮灯和状态统计,列出逾期、临期等需要关注的任务"),
     "correct": Entry("taskgraph.commands.correct:correct", "更正提取的结果:改、补、去掉一条,或撤销更正"),
     "report": Entry("taskgraph.commands.report:report", "记录一项任务的签收、进展、延期、办结等"),

@@ -49,6 +49,10 @@ class QueryError(TaskgraphError):
     exit_code = 2
 
 
+class SavedSearchError(TaskgraphError):
+    """A name for a search that another one has."""
+
+
 class NotFoundError(TaskgraphError):
     """A document, task or unit that the store does not have, or that the name does not tell from others."""
 

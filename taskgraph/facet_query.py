@@ -30,12 +30,14 @@ _DROP = "DROP TABLE IF EXISTS temp.fitting"
 _AMONG = " AND task.id IN (SELECT value FROM json_each(:rows))"
 _DOCUMENTS = """
 SELECT version.document, coalesce(version.title, version.document), sum(one.n)
-FROM (SELECT version, count(*) AS n FROM fitting GROUP BY version) AS one JOIN version ON version.id = one.version
+FROM (SELECT version, count(*) AS n FROM fitting GROUP BY version) AS one
+  JOIN version INDEXED BY version_head ON version.id = one.version
 GROUP BY version.document
 """
 _ISSUERS = """
 SELECT version.issuer, version.issuer, sum(one.n)
-FROM (SELECT version, count(*) AS n FROM fitting GROUP BY version) AS one JOIN version ON version.id = one.version
+FROM (SELECT version, count(*) AS n FROM fitting GROUP BY version) AS one
+  JOIN version INDEXED BY version_head ON version.id = one.version
 WHERE version.issuer IS NOT NULL GROUP BY version.issuer
 """
 _LEVELS = """
@@ -46,33 +48,39 @@ GROUP BY level
 """
 _YEARS = """
 SELECT version.year, version.year, sum(one.n)
-FROM (SELECT version, count(*) AS n FROM fitting GROUP BY version) AS one JOIN version ON version.id = one.version
+FROM (SELECT version, count(*) AS n FROM fitting GROUP BY version) AS one
+  JOIN version INDEXED BY version_head ON version.id = one.version
 WHERE version.year IS NOT NULL GROUP BY version.year
 """
+# CROSS JOIN keeps the order: from the tasks that fit to what they have.
 _LEADS = """
-SELECT unit.label, unit.label, count(DISTINCT fitting.row) FROM fitting
-  JOIN assignment ON assignment.task = fitting.row AND assignment.role = 'lead'
-  JOIN assignment_unit ON assignment_unit.assignment = assignment.id JOIN unit ON unit.id = assignment_unit.unit
-GROUP BY unit.id
+SELECT unit.label, unit.label, n FROM (
+  SELECT assignment_unit.unit, count(DISTINCT fitting.row) AS n FROM fitting
+    CROSS JOIN assignment ON assignment.task = fitting.row AND assignment.role = 'lead'
+    CROSS JOIN assignment_unit ON assignment_unit.assignment = assignment.id
+  GROUP BY 1) AS one JOIN unit ON unit.id = one.unit
 """
 _UNITS = """
-SELECT unit.label, unit.label, count(DISTINCT fitting.row) FROM fitting
-  JOIN assignment ON assignment.task = fitting.row AND assignment.role = coalesce(:role, assignment.role)
-  JOIN assignment_unit ON assignment_unit.assignment = assignment.id JOIN unit ON unit.id = assignment_unit.unit
-GROUP BY unit.id
+SELECT unit.label, unit.label, n FROM (
+  SELECT assignment_unit.unit, count(DISTINCT fitting.row) AS n FROM fitting
+    CROSS JOIN assignment ON assignment.task = fitting.row AND assignment.role = coalesce(:role, assignment.role)
+    CROSS JOIN assignment_unit ON assignment_unit.assignment = assignment.id
+  GROUP BY 1) AS one JOIN unit ON unit.id = one.unit
 """
 _ROLES = """
-SELECT role, role, count(DISTINCT fitting.row) FROM fitting JOIN assignment ON assignment.task = fitting.row
-  JOIN assignment_unit ON assignment_unit.assignment = assignment.id
-    AND assignment_unit.unit = coalesce(:unit, assignment_unit.unit)
-GROUP BY role
+SELECT one.role, one.role, count(*)
+FROM (SELECT 'lead' AS role UNION ALL SELECT 'responsible' UNION ALL SELECT 'cooperating') AS one CROSS JOIN fitting
+WHERE EXISTS (
+  SELECT 1 FROM assignment WHERE assignment.task = fitting.row AND assignment.role = one.role
+    AND (:unit IS NULL OR :unit = (SELECT unit FROM assignment_unit WHERE assignment = assignment.id)))
+GROUP BY one.role
 """
 _KINDS = "SELECT kind, kind, count(*) FROM fitting GROUP BY kind"
 _MONTHS = """
-SELECT month, month, count(*) FROM (
-  SELECT DISTINCT fitting.row, substr(coalesce(end_date, start_date), 1, 7) AS month
-  FROM fitting JOIN deadline ON deadline.task = fitting.row)
-WHERE month IS NOT NULL GROUP BY month
+SELECT substr(coalesce(end_date, start_date), 1, 7) AS month, substr(coalesce(end_date, start_date), 1, 7),
+  count(DISTINCT fitting.row)
+FROM fitting CROSS JOIN deadline ON deadline.task = fitting.row
+WHERE coalesce(end_date, start_date) IS NOT NULL GROUP BY month
 """
 _TARGETS = """
 SELECT has, has, count(*) FROM (
@@ -99,13 +107,18 @@ class Facet(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FacetCount:
-    """How many tasks have a value; `filters` lists just them."""
+    """How many tasks of the list that `listed` gives have a value; `changes` are what lists just them."""
 
     facet: str
     value: str
     label: str
     count: int
-    filters: Filters
+    listed: Filters
+    changes: Mapping[str, Any]
+
+    @property
+    def filters(self) -> Filters:
+        return replace(self.listed, **self.changes)
 
 
 def _month(value: str) -> Mapping[str, date]:
@@ -137,7 +150,7 @@ STANDING_FACETS: Mapping[str, Callable[[str], Mapping[str, Any]]] = {
 
 def count_facets(db: sqlite3.Connection, filters: Filters, viewpoint: Viewpoint) -> tuple[FacetCount, ...]:
     """Return the counts of all facets, the commonest values of each first."""
-    asked = ask(db, filters)
+    asked = ask(db, filters, of_all=True)
     rows = list(iter_rows(db, asked))
     standings = find_standings(db, rows, viewpoint)
     fitting = {id_: standing for id_, standing in standings.items() if filters.fit(standing)}
@@ -172,5 +185,5 @@ def _iter_counts(
     for value, label, count in sorted(found, key=lambda row: (-row[2], str(row[0]))):
         changes = asks(str(value))
         if all(getattr(filters, option) is None for option in changes):
-            asked = replace(filters, **changes)
-            yield FacetCount(facet=name, value=str(value), label=str(label), count=count, filters=asked)
+            told = {"facet": name, "value": str(value), "label": str(label), "count": count}
+            yield FacetCount(**told, listed=filters, changes=changes)

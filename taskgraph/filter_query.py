@@ -55,10 +55,7 @@ _OF_TASK = {
     "no_lead": "NOT EXISTS (SELECT 1 FROM assignment WHERE assignment.task = task.id AND assignment.role = 'lead')",
     "has_target": ":has_target = EXISTS (SELECT 1 FROM target WHERE target.task = task.id)",
 }
-_WITH_TEXT = """
-  task.id IN (SELECT passage.task FROM passage_fts CROSS JOIN passage ON passage.id = passage_fts.rowid
-    WHERE passage_fts MATCH :text_match AND passage.task IS NOT NULL AND {fits})
-"""
+_AMONG = "task.id IN (SELECT value FROM json_each(:found))"
 _HAVING_TEXT = "EXISTS (SELECT 1 FROM passage WHERE passage.task = task.id AND {fits})"
 
 
@@ -77,10 +74,10 @@ class Asked:
     narrow: bool
 
 
-def ask(db: sqlite3.Connection, filters: Filters, unit: int | None = None) -> Asked:
+def ask(db: sqlite3.Connection, filters: Filters, unit: int | None = None, *, of_all: bool = False) -> Asked:
     """Return what is asked for; raise NotFoundError for a name that cannot be told, QueryError for the text.
 
-    `unit` takes the place of the unit that the filters name.
+    `unit` takes the place of the unit that the filters name. `of_all`: not only a first page is wanted.
     """
     bound = _bind(db, filters, unit)
     asked = {name for name, value in bound.items() if value is not None}
@@ -89,10 +86,9 @@ def ask(db: sqlite3.Connection, filters: Filters, unit: int | None = None) -> As
     tasks = dict.fromkeys(sql for name, sql in _OF_TASK.items() if name in asked)
     narrow = bool(asked & {"unit", "document"})
     if filters.text:
-        sql, words, rare = _find_text(db, filters.text, narrow=narrow)
+        sql, words, narrow = _find_text(db, filters.text, narrow=narrow, of_all=of_all)
         tasks[sql] = None
         bound |= words
-        narrow = narrow or rare
     return Asked(
         filters=filters,
         documents=" AND ".join(documents),
@@ -103,15 +99,16 @@ def ask(db: sqlite3.Connection, filters: Filters, unit: int | None = None) -> As
     )
 
 
-def _find_text(db: sqlite3.Connection, text: str, *, narrow: bool) -> tuple[str, dict[str, object], bool]:
+def _find_text(db: sqlite3.Connection, text: str, *, narrow: bool, of_all: bool) -> tuple[str, dict[str, object], bool]:
     """Return the condition on the text of tasks, its words, and whether the index finds the few that fit."""
-    from taskgraph.search import compile_query, is_rare  # noqa: PLC0415 - few lists ask for words
+    from taskgraph.search import RARE, compile_query, find_by_index  # noqa: PLC0415 - few lists ask for words
     from taskgraph.text_query import parse_query  # noqa: PLC0415 - as above
 
     sql = compile_query(parse_query(text), "text")
-    rare = not narrow and is_rare(db, sql)
-    condition = (_WITH_TEXT if rare else _HAVING_TEXT).replace("{fits}", sql.fits)
-    return condition, {"text_match": sql.match, **sql.bound}, rare
+    found = None if narrow else find_by_index(db, sql, most=None if of_all else RARE)
+    if found is None:
+        return _HAVING_TEXT.replace("{fits}", sql.fits), sql.bound, narrow
+    return _AMONG, {"found": json.dumps(found)}, True
 
 
 def _bind(db: sqlite3.Connection, filters: Filters, unit: int | None) -> dict[str, object]:

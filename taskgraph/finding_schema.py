@@ -36,3 +36,21 @@ def create_finding(db: Database, passage_fts: str) -> None:
     """Make the tables anew that search looks through, and those of levels; `store.index_unindexed` fills them."""
     for statement in ("DROP TABLE passage_fts", "DROP TABLE passage", _PASSAGE, passage_fts, *_INDEXES, _VERSION_LEVEL):
         db.execute(statement)
+
+
+# All of a version but its text, which fills pages that a list need not read; and the facts by which tasks are chosen.
+_LIST_INDEXES = (
+    """CREATE INDEX version_head ON version(id, document, number, title, doc_number, issuer, type, year, published,
+      written, period_start, period_end, superseded_at, loaded_at)""",
+    "CREATE INDEX assignment_of_task ON assignment(task, role)",
+    "CREATE INDEX deadline_of_task ON deadline(task, end_date, start_date)",
+)
+
+
+def index_lists(db: Database) -> None:
+    for statement in _LIST_INDEXES:
+        db.execute(statement)
+
+
+# Filters under a name, as the options of a list.
+SAVED_SEARCH = "CREATE TABLE saved_search (name TEXT PRIMARY KEY, options TEXT NOT NULL) STRICT, WITHOUT ROWID"

@@ -29,7 +29,7 @@ _BY_INDEX = """
 SELECT passage_fts.rowid AS hit_rank, {place}
 FROM passage_fts
   CROSS JOIN passage ON passage.id = passage_fts.rowid + (passage_fts.rowid < :task_tier) * :task_tier
-  CROSS JOIN version ON version.id = passage.version
+  CROSS JOIN version INDEXED BY version_head ON version.id = passage.version
   CROSS JOIN document ON document.id = version.document
   {task}
 WHERE passage_fts MATCH :match AND passage_fts.rowid > :after AND {fits}
@@ -39,7 +39,8 @@ ORDER BY passage_fts.rowid
 """
 _BY_SCAN = """
 SELECT passage.id - (passage.task IS NOT NULL AND ({title_fits})) * :task_tier AS hit_rank, {place}
-FROM passage JOIN version ON version.id = passage.version JOIN document ON document.id = version.document {task}
+FROM passage JOIN version INDEXED BY version_head ON version.id = passage.version
+  JOIN document ON document.id = version.document {task}
 WHERE {fits} AND hit_rank > :after AND {asked} AND (passage.task IS NULL OR {standing})
 ORDER BY hit_rank
 """
@@ -47,7 +48,7 @@ _JOIN_TASK = "CROSS JOIN task ON task.id = passage.task"
 # The tiers are the highest bits of a rank; what is below them is the same for a document in all tiers.
 _DOCUMENTS_ASKED = """
 SELECT version.id, (SELECT min(passage.id & (:task_tier - 1)) FROM passage WHERE passage.version = version.id)
-FROM version JOIN document ON document.id = version.document WHERE {asked}
+FROM version INDEXED BY version_head JOIN document ON document.id = version.document WHERE {asked}
 """
 _VERSIONS_BY_INDEX = """
 SELECT DISTINCT passage.version FROM passage_fts CROSS JOIN passage ON passage.id = passage_fts.rowid
@@ -59,12 +60,13 @@ SELECT passage.span_start, passage.span_end, task.task, task.title
 FROM passage LEFT JOIN task ON task.id = passage.task
 WHERE passage.version = ? AND instr(passage.folded, ?) ORDER BY passage.id LIMIT 1
 """
-_REFS = "".join(
-    ("SELECT", DOCUMENT_COLUMNS, "FROM version JOIN document ON document.id = version.document ",
-     "WHERE version.id IN (SELECT value FROM json_each(?))")
-)  # fmt: skip
+_FROM_HEAD = """
+FROM version INDEXED BY version_head JOIN document ON document.id = version.document
+WHERE version.id IN (SELECT value FROM json_each(?))
+"""
+_REFS = "".join(("SELECT", DOCUMENT_COLUMNS, _FROM_HEAD))
 _TIER = {"task_tier": TASK_TIER}
-_FEW, _MANY = 32, 1024  # hits completed at a time, first and at last
+_FEW, _MANY = 24, 1024  # hits completed at a time, first and at last
 
 
 def find_hits(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from functools import wraps
 from pathlib import PurePath
@@ -11,7 +11,8 @@ from typing import Any, BinaryIO
 
 import click
 
-from taskgraph.config import load_settings
+from taskgraph.config import Settings, load_settings
+from taskgraph.errors import NotFoundError
 from taskgraph.model import Filters
 from taskgraph.output import Format
 from taskgraph.paging import PageAsked
@@ -72,15 +73,52 @@ _OUTPUT = click.option(
 )
 
 
+_SAVED = click.option("--saved", metavar="名称", help="用保存的查询条件(duban saved list);另写的条件优先")
+
+
 def takes_filters(command: Command) -> Command:
     """Give a command the shared filters as its argument `filters`."""
 
     @wraps(command)
-    def filtered(**given: Any) -> None:
+    def filtered(*, saved: str | None, **given: Any) -> None:
         names = [field.name for field in fields(Filters)]
-        command(filters=Filters(**{name: given.pop(name) for name in names if name in given}), **given)
+        asked = {name: given.pop(name) for name in names}
+        filters = Filters(**asked)
+        if saved:
+            stated = {name: value for name, value in asked.items() if value is not None}
+            filters = replace(_load_saved(saved, _find_settings(given["data_dir"])), **stated)
+        command(filters=filters, **given)
 
-    return _apply(_FILTERS, filtered)
+    return _apply((*_FILTERS, _SAVED), filtered)
+
+
+def parse_filters(options: Sequence[str]) -> Filters:
+    """Return the filters that the options of a list stand for; raise click's UsageError as the list would."""
+
+    parsed: list[Filters] = []
+
+    def keep(**given: Any) -> None:
+        parsed.append(Filters(**given))
+
+    click.command("tasks", add_help_option=False)(_apply(_FILTERS, keep)).main(list(options), standalone_mode=False)
+    return parsed[0]
+
+
+def _load_saved(name: str, settings: Settings) -> Filters:
+    """Return the filters of a saved search; raise NotFoundError if it, or what it names, is not there."""
+    from taskgraph.filter_query import ask  # noqa: PLC0415 - few lists are saved ones
+    from taskgraph.reader import open_reader  # noqa: PLC0415 - as above
+    from taskgraph.saved_query import resolve_saved  # noqa: PLC0415 - as above
+
+    with open_reader(settings.data_dir) as db:
+        filters = parse_filters(resolve_saved(db, name).options)
+        try:
+            ask(db, filters)
+        except NotFoundError as error:
+            raise NotFoundError(
+                f"保存的查询“{name}”不能再用:{error}。可用 duban saved remove {name} 删除,再另存"
+            ) from error
+    return filters
 
 
 def takes_format(command: Command) -> Command:
@@ -142,10 +180,14 @@ def takes_settings(command: Command) -> Command:
 
     @wraps(command)
     def settled(*, data_dir: str | None, **given: Any) -> None:
-        before = click.get_current_context().find_object(dict) or {}
-        command(settings=load_settings(data_dir or before.get("data_dir")), **given)
+        command(settings=_find_settings(data_dir), **given)
 
     return _apply((data_dir_option,), settled)
+
+
+def _find_settings(data_dir: str | None) -> Settings:
+    before = click.get_current_context().find_object(dict) or {}
+    return load_settings(data_dir or before.get("data_dir"))
 
 
 def _apply(options: tuple[Callable[[Command], Command], ...], command: Command) -> Command:

@@ -33,7 +33,10 @@ TASK_COLUMNS = """
 SELECT task.id AS row, task.task, task.title, task.path, task.kind, task.page, task.span_start, task.span_end,
 """
 _ROOT_COLUMN = "".join((ROOT, " AS root,"))
-FROM_TASK = "FROM task JOIN version ON version.id = task.version JOIN document ON document.id = version.document WHERE "
+FROM_TASK = """
+FROM task JOIN version INDEXED BY version_head ON version.id = task.version
+  JOIN document ON document.id = version.document WHERE
+"""
 _DOCUMENT_COUNTS = """,
   version.warnings,
   (SELECT count(*) FROM task WHERE task.version = version.id) AS tasks,
@@ -41,6 +44,9 @@ _DOCUMENT_COUNTS = """,
   (SELECT json_group_array(source) FROM (
     SELECT source FROM carrier WHERE carrier.version = version.id
     GROUP BY source ORDER BY min(carrier.rowid))) AS sources
+"""
+_SELECT_VERSION = """
+SELECT version.id FROM version INDEXED BY version_head JOIN document ON document.id = version.document WHERE
 """
 _FROM_VERSION = "FROM version JOIN document ON document.id = version.document WHERE "
 # Ordered by what documents say, not by when they came: the same documents give the same list.
@@ -69,8 +75,8 @@ _IN_FORCE = "".join((_SELECT_TASK, DOCUMENT_COLUMNS, FROM_TASK, _OF_ROOTS))
 _TASK_COUNT = """
 SELECT count(DISTINCT task.task) FROM task JOIN version ON version.id = task.version WHERE version.document = ?
 """
-_FEW_VERSIONS, _MANY_VERSIONS = 16, 512  # looked through at a time, first and at last
-_FEW_TASKS, _MANY_TASKS = 32, 4096  # completed at a time, as above
+_FEW_VERSIONS, _MANY_VERSIONS = 4, 512  # looked through at a time, first and at last
+_FEW_TASKS, _MANY_TASKS = 24, 4096  # completed at a time, as above
 
 
 class Position(NamedTuple):
@@ -161,7 +167,7 @@ def iter_rows(db: sqlite3.Connection, asked: Asked, after: Position | None = Non
 
 def _iter_versions(db: sqlite3.Connection, asked: Asked, after: Position | None) -> Iterator[list[int]]:
     """Yield the versions that fit in the order of lists, a few at a time and then more."""
-    parts = ("SELECT version.id ", _FROM_VERSION, asked.documents, _AFTER_VERSION if after else "", _IN_ORDER)
+    parts = (_SELECT_VERSION, asked.documents, _AFTER_VERSION if after else "", _IN_ORDER)
     versions = (row[0] for row in db.execute("".join(parts), asked.bound | (after._asdict() if after else {})))
     size = _FEW_VERSIONS
     while batch := list(islice(versions, size)):

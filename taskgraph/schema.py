@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from taskgraph.finding_schema import create_finding
+from taskgraph.finding_schema import SAVED_SEARCH, create_finding, index_lists
 from taskgraph.links.schema import KIN_TABLES, LINK_TABLES
 from taskgraph.review.schema import create_review
 
@@ -328,3 +328,13 @@ def m007_finding(db: Database) -> None:
 def m006_office_units(db: Database) -> None:
     for statement in (_OFFICE_UNIT, _OFFICE_NAME):
         db.execute(statement)
+
+
+@migrations()
+def m007_list_indexes(db: Database) -> None:
+    index_lists(db)
+
+
+@migrations()
+def m007_saved_searches(db: Database) -> None:
+    db.execute(SAVED_SEARCH)

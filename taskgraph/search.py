@@ -14,9 +14,12 @@ from taskgraph.folding import tokens
 from taskgraph.text_query import AllOf, AnyOf, Not, Query, Word
 
 TASK_TIER, OTHER_TIER, WHOLE_TIER = (tier << 60 for tier in (1, 2, 3))
-RARE = 2000  # what fits fewer passages is listed by the index, what fits more is looked for in each task
+RARE = 1000  # what fits fewer tasks is listed by the index, what fits more is looked for in each task
 
-_COUNT_UP_TO = "SELECT count(*) FROM (SELECT 1 FROM passage_fts WHERE passage_fts MATCH ? LIMIT ?)"
+_TASKS = """
+SELECT passage.task FROM passage_fts CROSS JOIN passage ON passage.id = passage_fts.rowid
+WHERE passage_fts MATCH :match AND passage_fts.rowid >= :first AND passage_fts.rowid < :behind AND {fits} LIMIT :most
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +71,10 @@ def _match(query: Query) -> str | None:
             return None if None in found else f"({' OR '.join(filter(None, found))})"
 
 
-def is_rare(db: sqlite3.Connection, sql: TextSql) -> bool:
-    """Whether the index has at most RARE titles and passages for it."""
-    return sql.match is not None and db.execute(_COUNT_UP_TO, [sql.match, RARE + 1]).fetchone()[0] <= RARE
+def find_by_index(db: sqlite3.Connection, sql: TextSql, *, most: int | None) -> list[int] | None:
+    """Return the rows of the tasks that fit; None if they are more than `most`, or the index cannot narrow."""
+    if sql.match is None:
+        return None
+    limits = {"first": TASK_TIER, "behind": OTHER_TIER, "most": -1 if most is None else most + 1}
+    rows = db.execute(_TASKS.replace("{fits}", sql.fits), sql.bound | limits | {"match": sql.match}).fetchall()
+    return [row[0] for row in rows] if most is None or len(rows) <= most else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from operator import attrgetter
 
@@ -68,21 +68,32 @@ def _paint_line(line: str, words: Sequence[str]) -> str:
 
 
 def _iter_places(text: str, word: str) -> Iterator[Span]:
-    folded, spans = _fold_with_spans(text)
+    folded = fold(text)
     at = folded.find(word)
     while at >= 0:
-        yield Span(spans[at].start, spans[at + len(word) - 1].end)
+        starts, ends = _origins(text)
+        yield Span(starts[at], ends[at + len(word) - 1])
         at = folded.find(word, at + len(word))
 
 
 @lru_cache(maxsize=64)
-def _fold_with_spans(text: str) -> tuple[str, Sequence[Span]]:
-    """Return `text` folded, and for each character of that the span that it comes from: ㎡ gives two."""
-    folded = fold(text)
-    spans: list[Span] = []
+def _origins(text: str) -> tuple[Sequence[int], Sequence[int]]:
+    """Return for each character of the folded `text` where what it comes from starts and ends: ㎡ gives two."""
+    length = len(fold(text))
+    if len(text) == length and all(len(_fold_char(char)) == 1 for char in text):
+        return range(length), range(1, length + 1)
+    starts: list[int] = []
+    ends: list[int] = []
     for start, end in _iter_clusters(text):
-        spans += [Span(start, end)] * len(fold(text[start:end]))
-    return folded, spans if len(spans) == len(folded) else [Span(0, len(text))] * len(folded)
+        width = len(fold(text[start:end]))
+        starts += [start] * width
+        ends += [end] * width
+    return (starts, ends) if len(starts) == length else ([0] * length, [len(text)] * length)
+
+
+@cache
+def _fold_char(char: str) -> str:
+    return fold(char)
 
 
 def _iter_clusters(text: str) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,26 @@
+"""Writing saved searches. The caller opens the store."""
+
+from __future__ import annotations
+
+import json
+
+from sqlite_utils import Database
+
+from taskgraph.errors import SavedSearchError
+from taskgraph.saved_query import SavedSearch
+
+
+def save_search(db: Database, saved: SavedSearch) -> None:
+    """Keep a search; raise SavedSearchError if its name is taken."""
+    row = {"name": saved.name, "options": json.dumps(saved.options, ensure_ascii=False)}
+    with db.atomic():
+        if db.table("saved_search").count_where("name = ?", [saved.name]):
+            raise SavedSearchError(
+                f"已有名为“{saved.name}”的查询。请换一个名称,或先用 duban saved remove {saved.name} 删除"
+            )
+        db.table("saved_search").insert(row)
+
+
+def remove_search(db: Database, name: str) -> None:
+    with db.atomic():
+        db.execute("DELETE FROM saved_search WHERE name = ?", [name])
