@@ -14,19 +14,19 @@ from corpus.manifest import HERE
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chapter:
-    """What comes in and what people record by `day`; `states` are those in which tasks then stand, by their titles."""
+    """What comes in and what people record by `day`; `states`: which items of the plan then stand how (办理中 绿)."""
 
     day: date
     title: str
     load: tuple[Path, ...]
     steps: tuple[tuple[str, ...], ...]
-    states: Mapping[str, str]
+    states: Mapping[str, tuple[str, ...]]
 
     @property
     def commands(self) -> tuple[tuple[str, ...], ...]:
         """The `duban` command lines of the chapter."""
         loads = (("load", *map(str, self.load)),) if self.load else ()
-        return (*loads, *(("report", *step) for step in self.steps))
+        return (*loads, *self.steps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def load_story(path: Path = HERE / "story" / "story.toml") -> Story:
             title=row["title"],
             load=tuple(HERE / name for name in row.get("load", ())),
             steps=tuple(tuple(shlex.split(step)) for step in row.get("steps", ())),
-            states=row.get("states", {}),
+            states={how: tuple(paths) for how, paths in row["states"].items()},
         )
         for row in told["chapter"]
     )

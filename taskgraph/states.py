@@ -67,15 +67,25 @@ class Course:
     @property
     def reports(self) -> Iterator[Report]:
         """What was reported, the newest first."""
-        return (step.detail for step in reversed(self.steps) if isinstance(step.detail, Report))
+        of_progress = (step for step in reversed(self.steps) if step.kind is EventKind.PROGRESS)
+        return (report for step in of_progress if isinstance(report := step.detail, Report))
 
     @property
     def said(self) -> State | None:
-        """The newest state in words; of one day's the least advanced: a task of which a part is blocked is not done."""
-        said = [(step.happened_on, step.detail.state) for step in self.steps if isinstance(step.detail, Report)]
-        told = [(day, state) for day, state in said if state]
-        newest = [state for day, state in told if day == told[-1][0]]
-        return min(newest, key=_LEAST_ADVANCED.index, default=None)
+        """What the last day of reports says in words, the least advanced state: of a task of which a part is blocked
+        not all is done. A later number outdates an earlier word.
+        """
+        told: list[State] = []
+        day = None
+        for step in reversed(self.steps):
+            if step.kind is not EventKind.PROGRESS:
+                continue
+            if day not in {None, step.happened_on}:
+                break
+            day = step.happened_on
+            if isinstance(step.detail, Report) and step.detail.state:
+                told.append(step.detail.state)
+        return min(told, key=_LEAST_ADVANCED.index, default=None)
 
     @property
     def finished_on(self) -> date | None:

@@ -102,6 +102,17 @@ def test_the_newest_state_in_words_counts() -> None:
     assert stand(*events, day=date(2026, 4, 15)).light is Light.GREEN
 
 
+def test_a_later_number_outdates_an_earlier_word() -> None:
+    events = [progress(date(2026, 3, 1), state=State.BLOCKED), progress(date(2026, 4, 1), 10)]
+    assert stand(*events, day=date(2026, 4, 15)).said is None
+
+
+def test_of_one_days_words_the_least_advanced_counts() -> None:
+    day = date(2026, 4, 1)
+    events = [progress(day, state=State.DONE), progress(day, 10), progress(day, state=State.BLOCKED)]
+    assert stand(*events, day=date(2026, 4, 15)).said is State.BLOCKED
+
+
 def test_soon_may_be_counted_in_workdays() -> None:
     rules = load_rule_set("three_colours")
     said = progress(date(2026, 5, 20))
