@@ -3,12 +3,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 DEMO := build/demo
+DESK := build/desk
+VENDOR := taskgraph/web/static/vendor
 GOLD ?= corpus/gold
 DOCS ?= corpus/documents
 FLOORS ?= corpus/floors.toml
 SET ?= corpus
 
-.PHONY: setup run test e2e check score model bench corpus lock clean
+.PHONY: setup run test e2e serve check score model bench corpus lock clean
 
 setup: $(READY)
 
@@ -18,6 +20,7 @@ $(READY): pyproject.toml requirements.lock requirements-dev.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-dev.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@cp .venv/lib/python3*/site-packages/django_htmx/static/django_htmx/htmx-2.min.js $(VENDOR)/ # pages work without it
 	@$(BIN)/python -m compileall -q ingest extract taskgraph # look-ups start a fifth faster where no bytecode is written
 	@touch $@
 
@@ -27,6 +30,13 @@ run: $(READY)
 test: $(READY)
 	@echo "==> running the tests"
 	@$(BIN)/python -m pytest -n 2 --dist worksteal -m "not e2e"
+
+# make serve: the desk in the browser, on the sample corpus
+serve: $(READY) $(DESK)/duban.db
+	@$(BIN)/duban --data-dir $(DESK) serve --open
+
+$(DESK)/duban.db: | $(READY)
+	@$(BIN)/duban --data-dir $(DESK) load $(DOCS) || test $$? = 4 # one sample is broken on purpose
 
 # make e2e [DOCS="DIR DIR"]: what needs a server, with the sample documents or others
 e2e: $(READY)

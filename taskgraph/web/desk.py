@@ -79,6 +79,7 @@ def load_templates() -> Environment:
     )
     templates.globals |= {"sections": SECTIONS, "addresses": ADDRESSES, "facet_names": NAMES, "roles": ROLES}
     templates.globals |= {"write_filters": write_filters, "states": STATES, "lights": LIGHTS, "needs": NEEDS}
+    templates.globals["with_htmx"] = read_static("vendor/htmx-2.min.js") is not None
     templates.filters |= _FILTERS
     return templates
 
