@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
 
@@ -24,14 +24,17 @@ from extract.tasks import find_item_drafts, find_reported
 from ingest.model import BlockKind, Document, Span
 
 
-def extract(doc: Document) -> Extraction:
-    """Return the tasks and progress statements of `doc`, each fact with span, rule and confidence."""
-    return rate(find_facts(doc))
+def extract(doc: Document, heads: Mapping[str, str] | None = None) -> Extraction:
+    """Return the tasks and progress statements of `doc`, each fact with span, rule and confidence.
+
+    `heads` tells what stands below heads of tables that no rule knows (`Setting`).
+    """
+    return rate(find_facts(doc, heads))
 
 
-def find_facts(doc: Document) -> Extraction:
+def find_facts(doc: Document, heads: Mapping[str, str] | None = None) -> Extraction:
     """Return what `extract` returns, with the finders' own estimates for confidences: what calibration measures."""
-    setting = Setting.of(doc)
+    setting = Setting.of(doc, heads)
     items = find_outline(setting.view, doc.blocks)
     sections = find_sections(setting.view, items, report=setting.is_report, year=setting.context.year)
     rows = find_table_drafts(setting)

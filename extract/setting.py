@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from extract.assignments import RoleNote, find_role_note
 from extract.moments import TimeContext
@@ -12,18 +13,22 @@ from ingest.model import Document, DocumentType
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A document with the views, the year and the notes that its facts are read by."""
+    """A document with the views, the year and the notes that its facts are read by.
+
+    `heads`: what stands below heads of its tables that no rule knows, in the words of columns.toml, or a role.
+    """
 
     doc: Document
     view: View
     context: TimeContext
     note: RoleNote
+    heads: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, doc: Document) -> Setting:
+    def of(cls, doc: Document, heads: Mapping[str, str] | None = None) -> Setting:
         view = View.of(doc.text)
         context = TimeContext(year=doc.meta.year, written=doc.meta.written or doc.meta.published)
-        return cls(doc, view, context, find_role_note(view))
+        return cls(doc, view, context, find_role_note(view), heads or {})
 
     @property
     def is_report(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -41,10 +41,9 @@ def find_table_drafts(setting: Setting) -> tuple[Draft, ...]:
     return tuple(drafts)
 
 
-def read_columns(doc_text: str, row: Block) -> Columns | None:
-    """Return what the columns hold where `row` is the head of a task table, else None."""
-    heads = [re.sub(r"\s", "", cell.of(doc_text)) for cell in row.cells]
-    kinds = [_column(head) for head in heads]
+def read_columns(doc_text: str, row: Block, heads: Mapping[str, str]) -> Columns | None:
+    """Return what the columns hold where `row` is the head of a task table, else None; `heads` as in `Setting`."""
+    kinds = [_column(head, heads) for head in read_heads(doc_text, row)]
     units = tuple((n, role) for n, kind in enumerate(kinds) if isinstance(role := kind, Role))
     tasks = tuple(n for n, kind in enumerate(kinds) if kind == "task")
     details = tuple(n for n, kind in enumerate(kinds) if kind == "detail")
@@ -54,7 +53,14 @@ def read_columns(doc_text: str, row: Block) -> Columns | None:
     return Columns(tasks or details[:1], units, deadlines, tuple(sorted({*tasks, *details})))
 
 
-def _column(head: str) -> str | Role | None:
+def read_heads(doc_text: str, row: Block) -> tuple[str, ...]:
+    """Return the words of a row's cells, white space left out."""
+    return tuple(re.sub(r"\s", "", cell.of(doc_text)) for cell in row.cells)
+
+
+def _column(head: str, heads: Mapping[str, str]) -> str | Role | None:
+    if told := heads.get(head):
+        return Role(told) if told in set(Role) else told
     if not head or len(head) > 16:
         return None
     role = find_label(head)
@@ -68,7 +74,7 @@ def _iter_drafts(setting: Setting, rows: Iterable[Block], number: int) -> Iterat
     count = 0
     before: Block | None = None
     for row in rows:
-        head = read_columns(setting.view.text, row)
+        head = read_columns(setting.view.text, row, setting.heads)
         columns = head or columns
         if head or columns is None or not _states_work(setting.view, row, columns):
             continue

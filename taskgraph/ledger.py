@@ -53,12 +53,16 @@ class LightColour:
 
 @dataclass(frozen=True, slots=True)
 class LedgerTable:
-    """`states`: what people may write as a task's state; a State says how far it has come, without a step."""
+    """`states`: what people may write as a task's state; a State says how far it has come, without a step.
+
+    `heads`: the keys of columns by what offices call them.
+    """
 
     columns: tuple[LedgerColumn, ...]
     lights: tuple[LightColour, ...]
     filters: Mapping[str, str]
     states: Mapping[str, LifeState | State]
+    heads: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +83,7 @@ def load_ledger_table() -> LedgerTable:
         tuple(LightColour(word=word, **row) for word, row in table["lights"].items()),
         table["filters"],
         _read_states(table),
+        {head: key for key, heads in table["heads"].items() for head in heads},
     )
 
 

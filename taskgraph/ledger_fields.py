@@ -33,13 +33,14 @@ _CLAUSE_END = re.compile(rf"[，。；;！？!?\n\t]|{re.escape(CELL_JOIN)}|,(?!
 class Entry:
     """One row to be: its number in this ledger, the task, how far it has come in words, and what people wrote.
 
-    `cells`: by the key of a column of ours or the head of the office's own.
+    `cells`: by the key of a column of ours or the head of the office's own; `told`: all that these ever held.
     """
 
     number: int
     task: TaskRow
     news: str = ""
     cells: Mapping[str, str] = field(default_factory=dict)
+    told: frozenset[str] = frozenset()
 
 
 def tell_news(course: Course) -> str:
@@ -64,13 +65,13 @@ def show_source(task: TaskRow) -> str:
     return "\n".join(filter(None, (task.document.name, task.document.doc_number)))
 
 
-def show_content(task: TaskRow) -> str:
+def show_content(task: TaskRow, told: frozenset[str] = frozenset()) -> str:
     """Return the task's text; of a row of a table, the cells that are neither its number nor another column here."""
     first, *others = task.quote.split(CELL_JOIN)
     if not others:
         return task.quote
     shown = {charge.unit for charge in task.assignments} | {deadline.text for deadline in task.deadlines}
-    kept = [cell for cell in others if not consists_of(cell, shown)]
+    kept = [cell for cell in others if cell not in told and not consists_of(cell, shown)]
     return "\n".join(kept if _NUMBER.fullmatch(first) and kept else [first, *kept])
 
 
@@ -143,7 +144,7 @@ FIELDS: Mapping[str, Callable[[Entry], Cell]] = {
     "source": lambda e: show_source(e.task),
     "title": lambda e: e.task.title,
     "kind": lambda e: KINDS[e.task.kind],
-    "content": lambda e: show_content(e.task),
+    "content": lambda e: show_content(e.task, e.told),
     "targets": lambda e: show_targets(e.task),
     "lead": lambda e: units_of(e.task, Role.LEAD),
     "responsible": lambda e: units_of(e.task, Role.RESPONSIBLE),

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from ingest.readers.sheets import Sheet, column_name
 from taskgraph.errors import LedgerFileError
-from taskgraph.ledger import LedgerColumn
+from taskgraph.ledger import LedgerColumn, load_ledger_table
 from taskgraph.ledger_base import BASE_HEAD, ID_HEAD, read_base
 
 _ID_KEY = "task"
@@ -72,6 +72,12 @@ class _Head:
     heads: Mapping[int, str]
 
 
+def is_ours(sheets: Iterable[Sheet]) -> bool:
+    """Whether a visible sheet has the hidden or the shown column of task ids."""
+    keys = {column.head: column.key for column in load_ledger_table().columns}
+    return any(_find_head(_lines(sheet), keys) for sheet in sheets if not sheet.hidden)
+
+
 def read_ledger(sheets: Iterable[Sheet], columns: Sequence[LedgerColumn]) -> LedgerFile:
     """Return what stands in the sheets that have a column of task ids; raise LedgerFileError where none has."""
     keys = {column.head: column.key for column in columns}
@@ -97,7 +103,10 @@ def read_ledger(sheets: Iterable[Sheet], columns: Sequence[LedgerColumn]) -> Led
 
 def read_csv_sheet(text: str, name: str) -> Sheet:
     """Return CSV as a sheet, without the apostrophes that keep spreadsheets from computing a text."""
-    lines = csv.reader(text.splitlines(keepends=True))
+    try:
+        lines = list(csv.reader(text.splitlines(keepends=True)))
+    except csv.Error as error:
+        raise LedgerFileError(f"{name} 不是正确的 CSV 文件:{error}") from error
     cells = {(row, at): _restore(cell) for row, line in enumerate(lines) for at, cell in enumerate(line) if cell}
     return Sheet(name, cells)
 

@@ -17,8 +17,8 @@ from taskgraph.viewpoint import Viewpoint, write_moment
 PROGRESS = "progress"  # the column whose words a later report replaces
 
 _CELLS = """
-SELECT task, head, text, events FROM (
-  SELECT task, head, text, events, max(number) FROM ledger_cell
+SELECT task, head, text, events, told FROM (
+  SELECT task, head, text, events, max(number), json_group_array(text) AS told FROM ledger_cell
   WHERE task IN (SELECT value FROM json_each(:tasks))
     AND written_on <= :day AND (:known_at IS NULL OR recorded_at <= :known_at)
   GROUP BY task, head)
@@ -27,10 +27,11 @@ _OWN_COLUMNS = "SELECT head, after FROM ledger_column ORDER BY place"
 
 
 class Written(NamedTuple):
-    """What stands in a cell; `events` tells how long the task's log was when it was written."""
+    """What stands in a cell; `events`: how long the task's log was when it was written; `told`: all it ever held."""
 
     text: str
     events: int
+    told: tuple[str, ...]
 
 
 def load_entries(db: sqlite3.Connection, tasks: Sequence[TaskRow], viewpoint: Viewpoint) -> tuple[Entry, ...]:
@@ -48,7 +49,8 @@ def _entry(
 ) -> Entry:
     course = trace(log, viewpoint.day, known_at=viewpoint.known_at)
     written = {head: cell.text for head, cell in cells.items() if head != PROGRESS}
-    return Entry(number=number, task=task, news=_find_news(course, cells.get(PROGRESS)), cells=written)
+    told = frozenset(text for cell in cells.values() for text in cell.told)
+    return Entry(number=number, task=task, news=_find_news(course, cells.get(PROGRESS)), cells=written, told=told)
 
 
 def _find_news(course: Course, written: Written | None) -> str:
@@ -66,8 +68,8 @@ def load_cells(
         "known_at": write_moment(viewpoint.known_at) if viewpoint.known_at else None,
     }
     found: dict[str, dict[str, Written]] = {}
-    for task, head, text, events in db.execute(_CELLS, bound):
-        found.setdefault(task, {})[head] = Written(text, events)
+    for task, head, text, events, told in db.execute(_CELLS, bound):
+        found.setdefault(task, {})[head] = Written(text, events, tuple(json.loads(told)))
     return found
 
 

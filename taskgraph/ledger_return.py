@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 
 from sqlite_utils import Database
 
@@ -48,38 +48,51 @@ class Returned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ways:
-    """How a ledger is taken back. `misread`: changed deadlines are corrections; `dry_run`: nothing is kept."""
+    """How a ledger is taken back. `misread`: changed deadlines are corrections; `dry_run`: nothing is kept.
+
+    `on`: the day of what rows tell without a day of their own; None: that of the viewpoint.
+    """
 
     viewpoint: Viewpoint
     scribe: Scribe
     winner: Winner | None = None
     misread: bool = False
+    on: date | None = None
     dry_run: bool = False
 
 
-def take_back(db: Database, reader: sqlite3.Connection, sheets: Iterable[Sheet], ways: Ways) -> Returned:
-    """Record what people changed in a ledger, in one transaction; what the log refuses is left out and told."""
-    columns = place_own_columns(load_ledger_table().columns, load_own_columns(reader))
+def take_back(db: Database, sheets: Iterable[Sheet], ways: Ways) -> Returned:
+    """Record what people changed in a ledger, in one transaction; what the log refuses is left out and told.
+
+    Raise LedgerFileError where it is none of ours.
+    """
+    columns = place_own_columns(load_ledger_table().columns, load_own_columns(db.conn))
     back = read_ledger(sheets, columns)
-    tasks = find_tasks_in_force(reader, [row.task for row in back.rows], ways.viewpoint)
-    entries = dict(zip(tasks, load_entries(reader, list(tasks.values()), ways.viewpoint), strict=True))
+    with in_one_transaction(db, undo=ways.dry_run):
+        return take_rows(db, back, ways)
+
+
+def take_rows(db: Database, back: LedgerFile, ways: Ways) -> Returned:
+    """Record what rows of tasks say that the store does not; the caller opens the transaction."""
+    place_columns(db, back.own)
+    columns = place_own_columns(load_ledger_table().columns, load_own_columns(db.conn))
+    tasks = find_tasks_in_force(db.conn, [row.task for row in back.rows], ways.viewpoint)
+    entries = dict(zip(tasks, load_entries(db.conn, list(tasks.values()), ways.viewpoint), strict=True))
     changes = find_changes(back.rows, entries, columns)
-    with _one_transaction(db, undo=ways.dry_run):
-        place_columns(db, back.own)
-        lines = [
-            Line(task, take_step(db, task, step, ways.scribe))
-            for task in {task.id: task for task in tasks.values() if task.id in changes}.values()
-            for step in plan_steps(_row(reader, task, changes[task.id], ways), ways.winner)
-        ]
+    lines = [
+        Line(task, take_step(db, task, step, ways.scribe))
+        for task in {task.id: task for task in tasks.values() if task.id in changes}.values()
+        for step in plan_steps(_row(db, task, changes[task.id], ways), ways.winner)
+    ]
     return Returned(tuple(lines), (*back.strays, *_iter_gone(back, tasks)))
 
 
-def _row(reader: sqlite3.Connection, task: TaskRow, changes: Iterable[Change], ways: Ways) -> Row:
+def _row(db: Database, task: TaskRow, changes: Iterable[Change], ways: Ways) -> Row:
     by_key = {change.key: change for change in changes}
     held: tuple[Held, ...] = ()
     if by_key.keys() & _READ:
-        held = load_corrected_task(reader, Subject(task.document.version, task.id)).held
-    on = find_day(by_key, ways.viewpoint.day)
+        held = load_corrected_task(db, Subject(task.document.version, task.id)).held
+    on = find_day(by_key, ways.viewpoint.day, ways.on or ways.viewpoint.day)
     return Row(task=task, changes=by_key, held=held, on=on, misread=ways.misread)
 
 
@@ -92,7 +105,8 @@ class _Undone(Exception):  # noqa: N818 - no error: it ends a transaction that w
 
 
 @contextmanager
-def _one_transaction(db: Database, *, undo: bool) -> Iterator[None]:
+def in_one_transaction(db: Database, *, undo: bool) -> Iterator[None]:
+    """Keep all that is written, or nothing: with `undo` it was only tried."""
     try:
         with db.atomic():
             yield

@@ -87,10 +87,10 @@ def plan_steps(row: Row, winner: Winner | None = None) -> tuple[Step, ...]:
     return tuple(_iter_steps(row, winner))
 
 
-def find_day(changes: Mapping[str, Change], today: date) -> date:
-    """Return the day on which changes happened: that of 最近反馈日期 where people changed it too, else today."""
+def find_day(changes: Mapping[str, Change], today: date, usual: date) -> date:
+    """Return the day on which changes happened: that of 最近反馈日期 where people wrote one too, else the usual one."""
     told = read_day(changes["reported"].new) if "reported" in changes else None
-    return told if told and told <= today else today
+    return told if told and told <= today else usual
 
 
 def _iter_steps(row: Row, winner: Winner | None) -> Iterator[Step]:

@@ -15,6 +15,7 @@ from ingest.store import Carrier, Change, Executor, StoredVersion, document_id, 
 from taskgraph.datadir import DATABASE
 from taskgraph.inputs import Failure, Known, Read, Result
 from taskgraph.known import find_known, is_stored
+from taskgraph.ledger_mapping import read_as_told
 from taskgraph.likeness import SimilarDocument, find_similar
 from taskgraph.reader import open_reader
 from taskgraph.store import Loaded, Store, load_carrier, load_document, open_database
@@ -137,6 +138,7 @@ def keep_in(store: Store, *, again: bool) -> Keep:
             version = find_known(store.db, result.sha256).version
             load_carrier(store, version, Carrier(result.sha256, result.source), now=now)
             return report_known(store.db, result)
+        result = read_as_told(store.db, result)
         loaded = load_document(store, result.doc, result.extraction, result.data, now=now, again=again)
         return report_load(result, loaded, find_similar(store.db, loaded.version.document))
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Mapping
 from pathlib import PurePath
 from typing import Any, BinaryIO
 
@@ -7,19 +9,23 @@ import click
 
 from ingest.encoding import decode
 from ingest.errors import IngestError
+from ingest.pipeline import read_document
 from ingest.readers.sheets import Sheet
 from ingest.readers.xlsx import find_sheets
+from taskgraph.commands.report import PastDay
 from taskgraph.config import Settings
 from taskgraph.errors import LedgerFileError
-from taskgraph.ledger_file import read_csv_sheet
-from taskgraph.ledger_return import Ways, take_back
+from taskgraph.inputs import shown_name
+from taskgraph.ledger_file import is_ours, read_csv_sheet
+from taskgraph.ledger_foreign import read_mapping
+from taskgraph.ledger_return import Returned, Ways, take_back
 from taskgraph.ledger_steps import Winner
 from taskgraph.ledger_store import Scribe
 from taskgraph.ledger_view import LINES, describe_return
 from taskgraph.options import takes_format, takes_settings, tell, write
 from taskgraph.output import Format, render
-from taskgraph.reader import open_reader
-from taskgraph.store import open_store
+from taskgraph.store import Store, open_store
+from taskgraph.terms import CHANGES
 from taskgraph.viewpoint import load_viewpoint, now
 
 SOME_LEFT = 4
@@ -27,41 +33,80 @@ SOME_LEFT = 4
 
 @click.command()
 @click.argument("file", type=click.File("rb"), metavar="文件")
+@click.option(
+    "--map", "pairs", multiple=True, metavar="列=列", help="单位自己的台账哪一列是什么,如 任务内容=事项;只需写一次"
+)
 @click.option("--mine", "winner", flag_value=Winner.FILE, help="导出以后库中也改了的,以台账为准(平时列出,不收回)")
 @click.option("--theirs", "winner", flag_value=Winner.STORE, help="导出以后库中也改了的,以库中为准")
 @click.option("--misread", is_flag=True, help="改动的完成时限都是更正读错的日期(平时改晚的记为延期)")
+@click.option("--on", type=PastDay(), metavar="日期", help="台账反映的是哪一天的情况(平时为台账的日期或今天)")
 @click.option("--by", metavar="姓名", help="经办人")
 @click.option("--dry-run", is_flag=True, help="只说明会怎样,不写入")
 @takes_format
 @takes_settings
 def ledger(settings: Settings, file: BinaryIO, form: Format, output: BinaryIO, by: str | None, **how: Any) -> None:
-    """收回 duban export ledger 导出、填好的台账:只有改动过的单元格才记录。
+    """收回 duban export ledger 导出、填好的台账,或收下单位自己的台账。
 
-    状态、当前进展记为办结、进展等,改晚的完成时限记为延期,改动的单位记为更正,存在问题等和自己加的列随任务保存。
+    自己导出的,只有改动过的单元格才记录:状态、当前进展记为办结、进展等,改晚的完成时限记为延期,改动的单位记为更正,存在问题等和自己加的列随任务保存。
+    单位自己的,每行是一项任务,进展、问题和其余各列随任务保存。
     """
-    sheets = read_file(file)
-    with open_store(settings.data_dir) as store, open_reader(settings.data_dir) as reader:
-        ways = Ways(
-            viewpoint=load_viewpoint(settings, None),
-            scribe=Scribe(by, now()),
-            winner=Winner(how["winner"]) if how["winner"] else None,
-            misread=how["misread"],
-            dry_run=how["dry_run"],
-        )
-        returned = take_back(store.db, reader, sheets, ways)
+    data, name = file.read(), shown_name(str(getattr(file, "name", "-")))
+    ways = Ways(
+        viewpoint=load_viewpoint(settings, None),
+        scribe=Scribe(by, now()),
+        winner=Winner(how["winner"]) if how["winner"] else None,
+        misread=how["misread"],
+        on=how["on"],
+        dry_run=how["dry_run"],
+    )
+    with open_store(settings.data_dir) as store:
+        store.db.conn.row_factory = sqlite3.Row
+        returned = _take(store, data, name, read_mapping(how["pairs"]), ways)
     if returned.lines or form is not Format.TABLE:
         write(output, render(LINES, returned.lines, form))
-    for line in describe_return(returned, dry_run=how["dry_run"]):
+    for line in describe_return(returned, dry_run=ways.dry_run):
         tell(line)
     click.get_current_context().exit(0 if returned.whole else SOME_LEFT)
 
 
-def read_file(file: BinaryIO) -> list[Sheet]:
-    """Return the sheets of a workbook or CSV file; raise LedgerFileError where it is neither."""
-    data, name = file.read(), PurePath(str(getattr(file, "name", ""))).name
+def _take(store: Store, data: bytes, name: str, told: Mapping[str, str], ways: Ways) -> Returned:
+    """Take back a ledger of ours; take over any other."""
+    from taskgraph.ledger_adopt import adopt_ledger  # noqa: PLC0415 - loads what reads documents
+
     try:
-        if data.startswith(b"PK"):
-            return find_sheets(data)
-        return [read_csv_sheet(decode(data), PurePath(name).stem or "CSV")]
+        sheets = _read_sheets(data, name) if is_table_file(data) else []
+        doc = None if is_ours(sheets) else read_document(data, name)
     except IngestError as error:
         raise LedgerFileError(f"{name}:{error}") from error
+    if doc is None:
+        return take_back(store.db, sheets, ways)
+    adopted = adopt_ledger(store, doc, data, told, ways)
+    change = CHANGES[adopted.report.change.value]
+    tell(f"{adopted.report.title or name}({adopted.report.document},{change}):{adopted.report.tasks} 项任务")
+    if adopted.own:
+        tell(f"自己的列:{'、'.join(adopted.own)}(其中有我们的列,请用 --map 写明)")
+    return adopted.returned
+
+
+def is_table_file(data: bytes) -> bool:
+    """Whether a file is a workbook, or text that may be CSV."""
+    return is_workbook(data) or b"\0" not in data[:4096]
+
+
+def is_workbook(data: bytes) -> bool:
+    return data.startswith(b"PK") and b"xl/workbook.xml" in data
+
+
+def read_file(file: BinaryIO) -> list[Sheet]:
+    """Return the sheets of a workbook or CSV file; raise LedgerFileError where it is neither."""
+    name = shown_name(str(getattr(file, "name", "-")))
+    try:
+        return _read_sheets(file.read(), name)
+    except IngestError as error:
+        raise LedgerFileError(f"{name}:{error}") from error
+
+
+def _read_sheets(data: bytes, name: str) -> list[Sheet]:
+    if is_workbook(data):
+        return find_sheets(data)
+    return [read_csv_sheet(decode(data), PurePath(name).stem or "CSV")]
