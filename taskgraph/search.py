@@ -14,7 +14,7 @@ from taskgraph.folding import tokens
 from taskgraph.text_query import AllOf, AnyOf, Not, Query, Word
 
 TASK_TIER, OTHER_TIER, WHOLE_TIER = (tier << 60 for tier in (1, 2, 3))
-RARE = 1000  # what fits fewer tasks is listed by the index, what fits more is looked for in each task
+RARE = 400  # what fits fewer tasks is listed by the index, what fits more is looked for in each task
 
 _TASKS = """
 SELECT passage.task FROM passage_fts CROSS JOIN passage ON passage.id = passage_fts.rowid
