@@ -31,3 +31,9 @@ def name_fact(fact: Fact | UnitRole) -> str:
 
 def show_number(number: Decimal) -> str:
     return f"{number.normalize():f}"
+
+
+def show_amount(number: Decimal, unit: str | None) -> str:
+    """Write a quantity as texts do: 43.1亿元 for 4310000000元."""
+    power, word = next(((n, w) for n, w in ((8, "亿"), (4, "万")) if abs(number) >= 10**n), (0, ""))
+    return f"{show_number(number.scaleb(-power))}{word}{unit or ''}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, BinaryIO, NamedTuple
@@ -12,8 +11,8 @@ import click
 
 from taskgraph.config import Settings
 from taskgraph.event_query import load_history
-from taskgraph.event_store import Taken, foresee_event, next_number, record_event
-from taskgraph.events import Correction, Detail, Event, EventKind, Extension, Report
+from taskgraph.event_store import Taken, foresee_event, next_number
+from taskgraph.events import Correction, Detail, EventKind, Extension, Report
 from taskgraph.history import HISTORY, iter_lines
 from taskgraph.lookup import resolve_task
 from taskgraph.model import TaskRow
@@ -22,7 +21,7 @@ from taskgraph.output import Format, render
 from taskgraph.pro_rata import match_target, reported_share
 from taskgraph.query import load_task
 from taskgraph.reader import open_reader
-from taskgraph.store import open_store
+from taskgraph.reporting import Wish, describe_earlier_deadline, record_wish
 from taskgraph.terms import EVENTS, LIGHTS, SAID, STATES
 from taskgraph.viewpoint import load_viewpoint, now
 
@@ -101,30 +100,6 @@ _SHARED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """An event to be, as a person gave it."""
-
-    task: str
-    kind: EventKind
-    detail: Detail
-    on: date
-    by: str | None
-    note: str | None
-
-    def event(self, number: int) -> Event:
-        return Event(
-            task=self.task,
-            number=number,
-            kind=self.kind,
-            happened_on=self.on,
-            recorded_at=now(),
-            by=self.by,
-            note=self.note,
-            detail=self.detail,
-        )
-
-
 @click.command()
 @takes_format
 @takes_settings
@@ -164,28 +139,18 @@ def _take(settings: Settings, name: str, verb: Verb, given: Options) -> None:
     on = given["on"] or now().date()
     with open_reader(settings.data_dir) as db:
         task = load_task(db, resolve_task(db, name).row, load_viewpoint(settings, on))
-        wish = Wish(task.id, verb.kind, detail, on, given["by"], given["note"])
-        _refuse_earlier_deadline(task, detail)
+        wish = Wish(task=task.id, kind=verb.kind, detail=detail, on=on, by=given["by"], note=given["note"])
+        if problem := describe_earlier_deadline(task, detail):
+            raise click.BadParameter(problem, param_hint="--due")
         if given["dry_run"]:
             past = load_history(db, task.id)
             taken = foresee_event(past, wish.event(next_number(past)))
     if not given["dry_run"]:
-        taken = _record(settings, wish)
+        taken = record_wish(settings.data_dir, wish)
     _tell_step(task, verb.kind, taken, dry_run=given["dry_run"])
     _tell_measure(task, detail)
     if not given["dry_run"]:
         _tell_light(settings, task)
-
-
-def _refuse_earlier_deadline(task: TaskRow, detail: Detail) -> None:
-    due = task.standing.due
-    if isinstance(detail, Extension) and due and detail.due <= due.day:
-        raise click.BadParameter(f"新时限 {detail.due} 不晚于现在的时限 {due.day}", param_hint="--due")
-
-
-def _record(settings: Settings, wish: Wish) -> Taken:
-    with open_store(settings.data_dir) as store, store.db.atomic():
-        return record_event(store.db, wish.event(next_number(load_history(store.db, wish.task))))
 
 
 def _tell_step(task: TaskRow, kind: EventKind, taken: Taken, *, dry_run: bool) -> None:

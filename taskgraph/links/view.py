@@ -98,8 +98,7 @@ LINKS: View[Link] = View(
 def iter_line(links: Sequence[Link], ends: frozenset[str]) -> Iterator[str]:
     """Yield a line for each link of a document or task, seen from it: 上级:…, 下级落实:…"""
     for link in links:
-        outwards = link.source is not None and link.source.id in ends
-        other, printed = (link.target, link.printed) if outwards else (link.source, None)
+        stands, other, printed = look_across(link, ends)
         doubt = (
             ""
             if link.status is Status.CONFIRMED
@@ -107,4 +106,11 @@ def iter_line(links: Sequence[Link], ends: frozenset[str]) -> Iterator[str]:
         )
         where = f",见 {other.document_name}" if other and link.kind is Kind.TASK else ""
         since = f",自{link.since}起" if link.since else ""
-        yield f"  {_TOWARDS[link.relation][not outwards]}:{describe_end(other, printed)}{where}{since}{doubt}"
+        yield f"  {stands}:{describe_end(other, printed)}{where}{since}{doubt}"
+
+
+def look_across(link: Link, ends: frozenset[str]) -> tuple[str, End | None, str | None]:
+    """Return how the other end stands to the one among `ends` (上级, 下级落实 …), it, and its name if not loaded."""
+    outwards = link.source is not None and link.source.id in ends
+    other, printed = (link.target, link.printed) if outwards else (link.source, None)
+    return _TOWARDS[link.relation][not outwards], other, printed

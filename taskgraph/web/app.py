@@ -16,10 +16,18 @@ from taskgraph.config import Settings
 from taskgraph.errors import LockedError, NoStoreError, NotFoundError, QueryError, TaskgraphError
 from taskgraph.web.desk import Desk, read_static, show_page
 from taskgraph.web.guards import Guard
-from taskgraph.web.pages import documents, help_page, overview, task, tasks, units
+from taskgraph.web.pages import documents, help_page, overview, task, task_steps, tasks, units
 
 HOSTS = frozenset({"127.0.0.1", "localhost"})
-ROUTERS = (overview.router, tasks.router, task.router, units.router, documents.router, help_page.router)
+ROUTERS = (
+    overview.router,
+    tasks.router,
+    task.router,
+    task_steps.router,
+    units.router,
+    documents.router,
+    help_page.router,
+)
 STATUSES: Mapping[type[TaskgraphError], int] = {NotFoundError: 404, QueryError: 400, LockedError: 503}
 NO_SUCH_PAGE = "没有这个页面。地址可能写错了,或内容已被删除。"
 INTERNAL = "页面出错了,数据没有受影响。请返回重试;若再次出现,请把启动督办的窗口里的最后几行报告给维护者。"

@@ -20,7 +20,7 @@ Word = TypeVar("Word", bound=StrEnum)
 _YES_NO: Mapping[str, bool] = {"yes": True, "no": False}
 
 
-def _read_day(text: str) -> date:
+def read_day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
@@ -33,7 +33,7 @@ def _read_year(text: str) -> int:
     return int(text)
 
 
-def _one_of(words: type[Word]) -> Callable[[str], Word]:
+def one_of(words: type[Word]) -> Callable[[str], Word]:
     def read(text: str) -> Word:
         if text not in set(words):
             raise QueryError(f"“{text}”不在可选的词之中:{'、'.join(words)}")
@@ -50,21 +50,21 @@ def _read_yes_no(text: str) -> bool:
 
 READERS: Mapping[str, Callable[[str], Any]] = {
     "unit": str,
-    "role": _one_of(Role),
+    "role": one_of(Role),
     "doc": str,
     "issuer": str,
-    "level": _one_of(IssuerLevel),
+    "level": one_of(IssuerLevel),
     "year": _read_year,
-    "kind": _one_of(TaskKind),
-    "status": _one_of(LifeState),
-    "light": _one_of(Light),
+    "kind": one_of(TaskKind),
+    "status": one_of(LifeState),
+    "light": one_of(Light),
     "overdue": _read_yes_no,
-    "due_before": _read_day,
-    "due_after": _read_day,
+    "due_before": read_day,
+    "due_after": read_day,
     "no_deadline": _read_yes_no,
     "no_lead": _read_yes_no,
     "has_target": _read_yes_no,
-    "as_of": _read_day,
+    "as_of": read_day,
     "text": str,
 }
 

@@ -18,9 +18,11 @@ from starlette.responses import HTMLResponse
 from extract.model import Role
 from taskgraph.config import Settings
 from taskgraph.facet_view import NAMES, label_of
+from taskgraph.history import show_detail
 from taskgraph.reader import open_reader
 from taskgraph.status import show_due
-from taskgraph.terms import EVENTS, KINDS, LEVELS, LIGHTS, NEEDS, ROLES, STATES
+from taskgraph.store import Store, open_store
+from taskgraph.terms import EVENTS, KINDS, LEVELS, LIGHTS, NEEDS, ROLES, SAID, STATES
 from taskgraph.viewpoint import Viewpoint, load_viewpoint
 from taskgraph.views import due_of, targets_of, units_of
 from taskgraph.web.asked import write_filters
@@ -52,6 +54,12 @@ class Desk:
         with open_reader(self.settings.data_dir) as db:
             yield db
 
+    @contextmanager
+    def writing(self) -> Iterator[Store]:
+        """Open the store for writing; raise LockedError while something else writes."""
+        with open_store(self.settings.data_dir) as store:
+            yield store
+
     def viewpoint(self, as_of: date | None = None) -> Viewpoint:
         return load_viewpoint(self.settings, as_of)
 
@@ -80,6 +88,7 @@ def load_templates() -> Environment:
     templates.globals |= {"sections": SECTIONS, "addresses": ADDRESSES, "facet_names": NAMES, "roles": ROLES}
     templates.globals |= {"write_filters": write_filters, "states": STATES, "lights": LIGHTS, "needs": NEEDS}
     templates.globals["with_htmx"] = read_static("vendor/htmx-2.min.js") is not None
+    templates.globals |= {"said_words": SAID}
     templates.filters |= _FILTERS
     return templates
 
@@ -103,6 +112,7 @@ _FILTERS: dict[str, Callable[..., str]] = {
     "role": lambda role: ROLES[role],
     "level": lambda level: LEVELS[level],
     "event": lambda kind: EVENTS[kind],
+    "told": show_detail,
     "facet_label": label_of,
 }
 

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from fastapi import APIRouter
@@ -13,20 +14,71 @@ from taskgraph.correction_query import Subject, load_corrected_task
 from taskgraph.correction_view import iter_notes, mark
 from taskgraph.corrections import list_facts
 from taskgraph.event_query import load_history
-from taskgraph.fact_view import name_fact
+from taskgraph.events import EventKind
+from taskgraph.fact_view import name_fact, show_amount
 from taskgraph.facts import load_texts
-from taskgraph.history import HISTORY, iter_lines
+from taskgraph.history import iter_lines
 from taskgraph.lineage_query import find_line
-from taskgraph.links.query import LinkFilters, find_links
-from taskgraph.links.view import iter_line
+from taskgraph.links.model import Kind, Status
+from taskgraph.links.query import Link, LinkFilters, find_links
+from taskgraph.links.view import look_across
 from taskgraph.lookup import resolve_task
 from taskgraph.model import TaskRow, UnitRole
 from taskgraph.places import load_places
+from taskgraph.pro_rata import name_target
 from taskgraph.query import load_task
 from taskgraph.show import describe_place, find_place
+from taskgraph.states import possible_events
+from taskgraph.verdict_view import VERDICTS
+from taskgraph.viewpoint import now
 from taskgraph.web.desk import desk_of, show_page
+from taskgraph.web.forms import who_asks
 
 router = APIRouter()
+
+
+STEPS = (
+    EventKind.ASSIGNED,
+    EventKind.ACCEPTED,
+    EventKind.PROGRESS,
+    EventKind.EXTENDED,
+    EventKind.SUBMITTED,
+    EventKind.CLOSED,
+    EventKind.RETURNED,
+    EventKind.RESUMED,
+    EventKind.SUSPENDED,
+    EventKind.CANCELLED,
+)
+
+
+class Failed(NamedTuple):
+    """A form that could not be carried out: why, and what was filled in."""
+
+    why: str
+    given: Mapping[str, str]
+
+    def beside(self, steps: Sequence[EventKind]) -> bool:
+        """Whether the form is among those that the page still has."""
+        return self.given.get("kind") in steps
+
+
+class ShownLink(NamedTuple):
+    """A task or document that a task is tied to: how it stands to it, and where it is shown (None: not loaded)."""
+
+    stands: str
+    title: str
+    where: str
+    address: str | None
+    doubt: str
+
+
+class ShownResult(NamedTuple):
+    """A target beside what was reported for it last."""
+
+    target: str
+    value: str
+    day: date | None
+    verdict: str
 
 
 class ShownFact(NamedTuple):
@@ -41,6 +93,11 @@ class ShownFact(NamedTuple):
 @router.get("/tasks/{name}")
 def show_task(request: Request, name: str) -> Response:
     """One task: its facts with their words and places, the text, its line, what happened to it."""
+    return render_task(request, name)
+
+
+def render_task(request: Request, name: str, failed: Failed | None = None) -> Response:
+    """Return the page of a task, with the form that failed open and filled in, if one did."""
     desk = desk_of(request)
     with desk.reading() as db:
         found = resolve_task(db, name)
@@ -48,18 +105,51 @@ def show_task(request: Request, name: str) -> Response:
         facts, notes = _load_facts(db, task)
         line, links = find_line(db, task.id), find_links(db, LinkFilters(ends=(task.root,)))
         history = load_history(db, task.id)
+    possible = possible_events(task.standing.state)
     return show_page(
         "task",
+        status=409 if failed else 200,
         section="tasks",
         task=task,
         in_force=found.in_force,
         facts=facts,
         notes=notes,
         line=line,
-        kin=[words.strip() for words in iter_line(links, frozenset({task.id, task.root}))],
-        heads=[column.head for column in HISTORY.columns],
-        history=[[column.cell(row) or "" for column in HISTORY.columns] for row in iter_lines(history)],
+        links=tuple(_iter_links(links, frozenset({task.id, task.root}))),
+        results=tuple(_iter_results(task)),
+        records=tuple(iter_lines(history)),
+        steps=tuple(kind for kind in STEPS if kind in possible),
+        units=sorted({target.unit for target in task.targets if target.unit}),
+        metrics=[name_target(target, task.targets) for target in task.targets],
+        failed=failed,
+        who=who_asks(request),
+        today=now().date(),
     )
+
+
+def _iter_links(links: Iterable[Link], ends: frozenset[str]) -> Iterator[ShownLink]:
+    for link in links:
+        stands, end, printed = look_across(link, ends)
+        folder = "tasks" if link.kind is Kind.TASK else "documents"
+        yield ShownLink(
+            stands=stands,
+            title=end.title if end else printed or "人工",
+            where=end.document_name if end and link.kind is Kind.TASK else "",
+            address=f"/{folder}/{end.id}" if end else None,
+            doubt="" if link.status is Status.CONFIRMED else f"待确认,把握 {link.score:.0%}",
+        )
+
+
+def _iter_results(task: TaskRow) -> Iterator[ShownResult]:
+    known = {result.target: result for result in task.standing.results}
+    for target in task.targets:
+        result = known.get(target)
+        yield ShownResult(
+            f"{target.metric}{target.text}",
+            show_amount(result.value, target.unit) if result else "",
+            result.day if result else None,
+            VERDICTS[result.verdict] if result else "还没有结果",
+        )
 
 
 def _load_facts(db: sqlite3.Connection, task: TaskRow) -> tuple[list[ShownFact], list[str]]:
