@@ -27,12 +27,18 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetResult:
-    """A target, the newest number reported for it and its day, and what follows."""
+    """A target, the newest number reported for it, its day and words; `over`: the plan's time is over by then."""
 
     target: Target
     value: Decimal
     day: date
-    verdict: Verdict
+    quote: str
+    over: bool
+
+    @property
+    def verdict(self) -> Verdict:
+        """What follows; judged when it is asked for, as most lists do not."""
+        return judge(self.target, self.value, self.quote, over=self.over)
 
 
 def find_results(steps: Iterable[Step], targets: Sequence[Target], end: date | None) -> tuple[TargetResult, ...]:
@@ -48,9 +54,12 @@ def find_results(steps: Iterable[Step], targets: Sequence[Target], end: date | N
         target = find_target(report, targets)
         value = plain_quantity(report)[0]
         if target and value is not None:
-            verdict = judge(target, value, report.quote or "", over=end is not None and step.happened_on >= end)
             newest[targets.index(target)] = TargetResult(
-                target=target, value=value, day=step.happened_on, verdict=verdict
+                target=target,
+                value=value,
+                day=step.happened_on,
+                quote=report.quote or "",
+                over=end is not None and step.happened_on >= end,
             )
     return tuple(newest[n] for n in sorted(newest))
 
