@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
+from decimal import Decimal
 from hashlib import blake2b
 
 ID_HEAD = "duban:task"
@@ -19,7 +20,12 @@ _DAY = re.compile(r"(\d{4})[-年/.](\d{1,2})[-月/.](\d{1,2})日?(?: 0?0:00(?::0
 
 
 def settle_cell(value: object) -> str:
-    """Return the text of a cell in the form in which cells are compared: days as ISO dates, no space at the ends."""
+    """Return the text of a cell in the form in which cells are compared: days as ISO dates, no space at the ends.
+
+    A gap is what its number format shows of it: +2.6.
+    """
+    if isinstance(value, Decimal):
+        return f"{value:+.1f}" if value else "0.0"
     text = "" if value is None else str(value)
     text = "\n".join(line.strip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")).strip()
     return day.isoformat() if (day := read_day(text)) else text

@@ -283,6 +283,13 @@ def test_two_sheets_that_disagree_are_a_conflict(office: Path) -> None:
     assert "青山县住房和城乡建设局!" in line["why_not"]
 
 
+@pytest.mark.parametrize("households", [1, 39, 40], ids=["far behind", "ahead", "at the goal"])
+def test_a_ledger_that_nobody_changed_changes_nothing(office: Path, households: int) -> None:
+    run("report", SECOND, "progress", "--value", households, "--unit", "户", "--on", "2026-01-02")
+    assert _ledger(office)[SECOND]["序时进度差"]
+    assert _take(_export(office / "l.xlsx")) == []
+
+
 def test_a_later_report_is_shown_after_what_was_written(office: Path) -> None:
     _take(_edit(_export(office / "l.xlsx"), {(SECOND, "当前进展"): "准备中"}))
     run("report", SECOND, "progress", "--value", "10", "--unit", "户")
