@@ -22,7 +22,8 @@ from taskgraph.filter_query import Asked, ask
 from taskgraph.levels import IssuerLevel
 from taskgraph.model import Filters
 from taskgraph.query import FROM_TASK, iter_rows
-from taskgraph.situation import Light
+from taskgraph.situation import Light, Need
+from taskgraph.standing import Standing
 from taskgraph.viewpoint import Viewpoint
 
 _CREATE = "CREATE TEMP TABLE fitting AS SELECT task.id AS row, task.version, task.kind "
@@ -121,7 +122,8 @@ class FacetCount:
         return replace(self.listed, **self.changes)
 
 
-def _month(value: str) -> Mapping[str, date]:
+def month_filters(value: str) -> Mapping[str, date]:
+    """Return what lists the tasks due in a month: 2026-09."""
     year, month = map(int, value.split("-"))
     return {"due_after": date(year, month, 1), "due_before": date(year, month, monthrange(year, month)[1])}
 
@@ -135,7 +137,7 @@ FACETS: Mapping[str, Facet] = {
     "unit": Facet(_UNITS, lambda value: {"unit": value}),
     "role": Facet(_ROLES, lambda value: {"role": Role(value)}),
     "kind": Facet(_KINDS, lambda value: {"kind": TaskKind(value)}),
-    "month": Facet(_MONTHS, _month),
+    "month": Facet(_MONTHS, month_filters),
     "target": Facet(_TARGETS, lambda value: {"has_target": value == "yes"}),
     "no_deadline": Facet(_WITHOUT_DEADLINE, lambda value: {"no_deadline": value == "yes"}),
     "no_lead": Facet(_WITHOUT_LEAD, lambda value: {"no_lead": value == "yes"}),
@@ -145,20 +147,26 @@ STANDING_FACETS: Mapping[str, Callable[[str], Mapping[str, Any]]] = {
     "status": lambda value: {"status": LifeState(value)},
     "light": lambda value: {"light": Light(value)},
     "overdue": lambda value: {"overdue": value == "yes"},
+    "need": lambda value: {"need": Need(value)},
 }
 
 
 def count_facets(db: sqlite3.Connection, filters: Filters, viewpoint: Viewpoint) -> tuple[FacetCount, ...]:
     """Return the counts of all facets, the commonest values of each first."""
     asked = ask(db, filters, of_all=True)
-    rows = list(iter_rows(db, asked))
-    standings = find_standings(db, rows, viewpoint)
-    fitting = {id_: standing for id_, standing in standings.items() if filters.fit(standing)}
+    return count_among(db, asked, find_standings(db, list(iter_rows(db, asked)), viewpoint))
+
+
+def count_among(db: sqlite3.Connection, asked: Asked, standings: Mapping[int, Standing]) -> tuple[FacetCount, ...]:
+    """Return the counts of all facets; `standings` of the tasks that fit but for their state and light."""
+    filters = asked.filters
+    fitting = {row: standing for row, standing in standings.items() if filters.fit(standing)}
     counts = [*count_stored(db, asked, fitting if filters.of_standings else None)]
     for name, values in (
         ("status", (standing.state.value for standing in fitting.values())),
         ("light", (standing.light.value for standing in fitting.values())),
         ("overdue", ("yes" if standing.overdue else "no" for standing in fitting.values())),
+        ("need", (need.value for standing in fitting.values() for need in standing.needs)),
     ):
         found = ((value, value, count) for value, count in Counter(values).items())
         counts += _iter_counts(name, found, STANDING_FACETS[name], filters)

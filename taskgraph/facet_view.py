@@ -9,7 +9,7 @@ from typing import Any
 
 from taskgraph.facet_query import FacetCount
 from taskgraph.output import Column, View
-from taskgraph.terms import KINDS, LEVELS, LIGHTS, ROLES, STATES
+from taskgraph.terms import KINDS, LEVELS, LIGHTS, NEEDS, ROLES, STATES
 
 MOST_VALUES = 10
 NAMES: Mapping[str, str] = {
@@ -28,6 +28,7 @@ NAMES: Mapping[str, str] = {
     "status": "状态",
     "light": "亮灯",
     "overdue": "已逾期",
+    "need": "需关注",
 }
 _YES_OR_NO = {"yes": "是", "no": "否"}
 _WORDS: Mapping[str, Mapping[Any, str]] = {
@@ -36,6 +37,7 @@ _WORDS: Mapping[str, Mapping[Any, str]] = {
     "kind": KINDS,
     "status": STATES,
     "light": LIGHTS,
+    "need": NEEDS,
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from taskgraph.lookup import resolve_document, resolve_issuers, resolve_unit
@@ -55,6 +55,8 @@ _OF_TASK = {
     "no_lead": "NOT EXISTS (SELECT 1 FROM assignment WHERE assignment.task = task.id AND assignment.role = 'lead')",
     "has_target": ":has_target = EXISTS (SELECT 1 FROM target WHERE target.task = task.id)",
 }
+FEW = 1000  # tasks that are looked for one by one rather than among all documents
+_NARROWED = "task.id IN (SELECT value FROM json_each(:narrowed))"
 _AMONG = "task.id IN (SELECT value FROM json_each(:found))"
 _HAVING_TEXT = "EXISTS (SELECT 1 FROM passage WHERE passage.task = task.id AND {fits})"
 
@@ -96,6 +98,16 @@ def ask(db: sqlite3.Connection, filters: Filters, unit: int | None = None, *, of
         tasks="".join(f" AND {sql}" for sql in tasks),
         bound=bound,
         narrow=narrow,
+    )
+
+
+def narrow_to(asked: Asked, rows: str, count: int) -> Asked:
+    """Return the same asked of some tasks alone: the ids of their rows as a JSON array, and how many these are."""
+    return replace(
+        asked,
+        tasks=f"{asked.tasks} AND {_NARROWED}",
+        bound=asked.bound | {"narrowed": rows},
+        narrow=asked.narrow or count < FEW,
     )
 
 

@@ -7,7 +7,8 @@ from dataclasses import fields
 from typing import Any
 
 from taskgraph.model import Filters
-from taskgraph.terms import KINDS, LEVELS, LIGHTS, ROLES, STATES
+from taskgraph.situation import Need
+from taskgraph.terms import KINDS, LEVELS, LIGHTS, NEEDS, ROLES, STATES
 
 FILTER_NAMES: Mapping[str, str] = {
     "unit": "单位",
@@ -20,6 +21,7 @@ FILTER_NAMES: Mapping[str, str] = {
     "status": "状态",
     "light": "亮灯",
     "overdue": "已逾期",
+    "need": "需关注",
     "due_before": "时限不晚于",
     "due_after": "时限不早于",
     "no_deadline": "没有时限",
@@ -34,8 +36,10 @@ _WORDS: Mapping[Any, str] = {**ROLES, **LEVELS, **KINDS, **STATES, **LIGHTS, Tru
 def describe_filters(filters: Filters) -> str:
     """Return the filters that are set, in their order; an empty string if none is."""
     given = ((field.name, getattr(filters, field.name)) for field in fields(filters))
-    return ";".join(f"{FILTER_NAMES[name]} {_describe(value)}" for name, value in given if value is not None)
+    return ";".join(f"{FILTER_NAMES[name]} {describe_filter(value)}" for name, value in given if value is not None)
 
 
-def _describe(value: object) -> str:
+def describe_filter(value: object) -> str:
+    if isinstance(value, Need):
+        return NEEDS[value]
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else _WORDS.get(value, str(value))

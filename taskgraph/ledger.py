@@ -13,19 +13,24 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from extract.model import Role, State, TaskKind
 from taskgraph.events import LifeState
 from taskgraph.ledger_fields import FIELDS, Cell, Entry, show_day
+from taskgraph.levels import IssuerLevel
 from taskgraph.model import Filters
 from taskgraph.output import Column, View
-from taskgraph.situation import Light
-from taskgraph.terms import KINDS, LIGHTS, ROLES, SAID, STATES
+from taskgraph.situation import Light, Need
+from taskgraph.terms import KINDS, LEVELS, LIGHTS, NEEDS, ROLES, SAID, STATES
 
 TITLE = "督办任务台账"
 NAME = "台账"
 UNLED = "未明确牵头单位"
 OWN_WIDTH = 12
+_WORDS: Mapping[type, Mapping[Any, str]] = {
+    Role: ROLES, TaskKind: KINDS, LifeState: STATES, Light: LIGHTS, Need: NEEDS, IssuerLevel: LEVELS,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,16 +185,9 @@ def describe_filters(filters: Filters) -> tuple[str, ...]:
 
 
 def _say(value: object) -> str:
-    match value:
-        case date():
-            return show_day(value)
-        case Role():
-            return ROLES[value]
-        case TaskKind():
-            return KINDS[value]
-        case LifeState():
-            return STATES[value]
-        case Light():
-            return LIGHTS[value]
-        case _:
-            return str(value)
+    if isinstance(value, date):
+        return show_day(value)
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    words = _WORDS.get(type(value))
+    return words[value] if words else str(value)

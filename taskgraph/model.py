@@ -10,7 +10,7 @@ from extract.model import Deadline, Role, Target, TaskKind
 from ingest.span import Span
 from taskgraph.events import LifeState
 from taskgraph.levels import IssuerLevel
-from taskgraph.situation import Light
+from taskgraph.situation import Light, Need
 from taskgraph.standing import Standing
 
 _OF_DOCUMENTS = frozenset({"doc", "issuer", "level", "year", "as_of"})
@@ -30,6 +30,7 @@ class Filters:
     status: LifeState | None = None
     light: Light | None = None
     overdue: bool | None = None
+    need: Need | None = None
     due_before: date | None = None
     due_after: date | None = None
     no_deadline: bool | None = None
@@ -51,12 +52,14 @@ class Filters:
     @property
     def of_standings(self) -> bool:
         """Whether a filter speaks of what is computed from events."""
-        return any(value is not None for value in (self.status, self.light, self.overdue))
+        return any(value is not None for value in (self.status, self.light, self.overdue, self.need))
 
     def fit(self, standing: Standing) -> bool:
         """Whether a task that stands so is asked for."""
         asked = (self.status, standing.state), (self.light, standing.light), (self.overdue, standing.overdue)
-        return all(wanted in {None, found} for wanted, found in asked)
+        return all(wanted in {None, found} for wanted, found in asked) and (
+            self.need is None or self.need in standing.needs
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

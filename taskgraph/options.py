@@ -16,7 +16,7 @@ from taskgraph.errors import NotFoundError
 from taskgraph.model import Filters
 from taskgraph.output import Format
 from taskgraph.paging import PageAsked
-from taskgraph.terms import KINDS, LEVELS, LIGHTS, ROLES, STATES
+from taskgraph.terms import KINDS, LEVELS, LIGHTS, NEEDS, ROLES, STATES
 
 Command = Callable[..., None]
 
@@ -60,6 +60,7 @@ _FILTERS = (
     click.option("--status", type=Word(STATES), metavar="状态", help="如办理中(under_way)、已办结(closed)"),
     click.option("--light", type=Word(LIGHTS), metavar="亮灯", help="红(red)、黄(yellow)、蓝(blue)、绿(green)等"),
     click.option("--overdue/--not-overdue", default=None, help="只看(或不看)已逾期的任务"),
+    click.option("--need", type=Word(NEEDS), metavar="原因", help="为什么要关注:逾期、红灯、黄灯、临期、无反馈"),
     click.option("--due-before", type=Day(), metavar="日期", help="时限不晚于这一天(含当天)"),
     click.option("--due-after", type=Day(), metavar="日期", help="时限不早于这一天(含当天)"),
     click.option("--no-deadline", is_flag=True, default=None, help="只看没有完成时限的任务"),

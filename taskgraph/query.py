@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 from typing import NamedTuple
@@ -192,6 +193,13 @@ def load_task(db: sqlite3.Connection, row: int, viewpoint: Viewpoint | None = No
     return complete_tasks(db, rows, find_standings(db, rows, viewpoint or usual_viewpoint()))[0]
 
 
+def load_tasks(db: sqlite3.Connection, rows: Sequence[int], standings: Mapping[int, Standing]) -> tuple[TaskRow, ...]:
+    """Return tasks by the ids of their rows, in the order given, as they are known to stand."""
+    place = {row: at for at, row in enumerate(rows)}
+    found = complete_tasks(db, load_rows(db, rows), standings)
+    return tuple(sorted(found, key=lambda task: place[task.row]))
+
+
 def find_tasks_in_force(db: sqlite3.Connection, tasks: Iterable[str], viewpoint: Viewpoint) -> Mapping[str, TaskRow]:
     """Return tasks by the ids that they are named by; a reworded one as it is worded now, a vanished one not at all."""
     roots = find_roots(db, tasks)
@@ -204,9 +212,25 @@ def count_fitting(db: sqlite3.Connection, filters: Filters, viewpoint: Viewpoint
     """Return how many tasks fit: counted where they are stored, unless state or light must be computed for each."""
     if filters.of_standings:
         return len(find_fitting(db, filters, viewpoint)[0])
-    asked = ask(db, filters)
+    return count_asked(db, ask(db, filters))
+
+
+def count_asked(db: sqlite3.Connection, asked: Asked) -> int:
+    """Return how many tasks fit but for their state and light."""
     parts = ("SELECT count(*) ", FROM_TASK, asked.documents, " AND ", asked.standing, asked.tasks)
     return int(db.execute("".join(parts), asked.bound).fetchone()[0])
+
+
+def find_row_ids(db: sqlite3.Connection, asked: Asked) -> list[int]:
+    """Return the ids of the rows of the tasks that fit but for their state and light, in no order."""
+    parts = ("SELECT task.id ", FROM_TASK, asked.documents, " AND ", asked.standing, asked.tasks)
+    return [row[0] for row in db.execute("".join(parts), asked.bound)]
+
+
+def find_all_standings(db: sqlite3.Connection, viewpoint: Viewpoint, as_of: date | None) -> Mapping[int, Standing]:
+    """Return where all tasks stand, by the ids of their rows; those of repealed documents among them."""
+    asked = replace(ask(db, Filters(as_of=as_of), of_all=True), standing="TRUE")
+    return {row: standing for _, found in _iter_fitting(db, asked, viewpoint) for row, standing in found.items()}
 
 
 def count_tasks(db: sqlite3.Connection, document: str) -> int:

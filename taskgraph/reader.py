@@ -18,13 +18,19 @@ def _escape(path: str) -> str:
 
 @contextmanager
 def open_reader(data_dir: Path) -> Iterator[sqlite3.Connection]:
-    path = data_dir / DATABASE
-    if not path.exists():
-        raise NoStoreError(f"{data_dir} 中还没有数据。请先用 duban load 文件… 导入,或用 --data-dir 指定数据目录")
-    db = sqlite3.connect(f"file:{_escape(str(path.resolve()))}?mode=ro", uri=True)
+    db = connect_reader(data_dir)
     db.row_factory = sqlite3.Row
     db.execute("PRAGMA busy_timeout = 5000")
     try:
         yield db
     finally:
         db.close()
+
+
+def connect_reader(data_dir: Path, *, of_one_thread: bool = True) -> sqlite3.Connection:
+    """Return a connection that cannot write; raise NoStoreError where there is no database."""
+    path = data_dir / DATABASE
+    if not path.exists():
+        raise NoStoreError(f"{data_dir} 中还没有数据。请先用 duban load 文件… 导入,或用 --data-dir 指定数据目录")
+    address = f"file:{_escape(str(path.resolve()))}?mode=ro"
+    return sqlite3.connect(address, uri=True, check_same_thread=of_one_thread)

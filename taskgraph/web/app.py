@@ -14,14 +14,19 @@ from starlette.responses import Response
 
 from taskgraph.config import Settings
 from taskgraph.errors import LockedError, NoStoreError, NotFoundError, QueryError, TaskgraphError
+from taskgraph.viewpoint import load_viewpoint
 from taskgraph.web.desk import Desk, read_static, show_page
 from taskgraph.web.guards import Guard
-from taskgraph.web.pages import documents, help_page, overview, task, task_steps, tasks, units
+from taskgraph.web.memo import Memo
+from taskgraph.web.pages import calendar, documents, gantt, help_page, ledger, overview, task, task_steps, tasks, units
 
 HOSTS = frozenset({"127.0.0.1", "localhost"})
 ROUTERS = (
     overview.router,
     tasks.router,
+    ledger.router,
+    calendar.router,
+    gantt.router,
     task.router,
     task_steps.router,
     units.router,
@@ -38,7 +43,7 @@ logger = logging.getLogger("duban")
 def create_app(settings: Settings, hosts: frozenset[str] = HOSTS) -> FastAPI:
     """Return the desk over a data directory, for requests that name one of `hosts`."""
     app = FastAPI(title="督办", docs_url=None, redoc_url=None, openapi_url=None)
-    app.state.desk = Desk(settings)
+    app.state.desk = Desk(settings, Memo(settings.data_dir, lambda: load_viewpoint(settings, None)))
     for router in ROUTERS:
         app.include_router(router)
     app.add_api_route("/static/{name:path}", serve_static, include_in_schema=False)

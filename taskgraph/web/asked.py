@@ -14,7 +14,7 @@ from taskgraph.errors import QueryError
 from taskgraph.events import LifeState
 from taskgraph.levels import IssuerLevel
 from taskgraph.model import Filters
-from taskgraph.situation import Light
+from taskgraph.situation import Light, Need
 
 Word = TypeVar("Word", bound=StrEnum)
 _YES_NO: Mapping[str, bool] = {"yes": True, "no": False}
@@ -59,6 +59,7 @@ READERS: Mapping[str, Callable[[str], Any]] = {
     "status": one_of(LifeState),
     "light": one_of(Light),
     "overdue": _read_yes_no,
+    "need": one_of(Need),
     "due_before": read_day,
     "due_after": read_day,
     "no_deadline": _read_yes_no,
@@ -79,9 +80,10 @@ def write_filters(filters: Filters, **changes: Any) -> str:
     """Return the query of an address that asks for `filters` with some changed; None takes one away."""
     changed = replace(filters, **changes)
     return urlencode(
-        [(f.name, _write(value)) for f in fields(changed) if (value := getattr(changed, f.name)) is not None]
+        [(f.name, write_word(value)) for f in fields(changed) if (value := getattr(changed, f.name)) is not None]
     )
 
 
-def _write(value: Any) -> str:
+def write_word(value: Any) -> str:
+    """Return a filter's value as addresses and forms have it."""
     return ("no", "yes")[value] if isinstance(value, bool) else str(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from starlette.responses import HTMLResponse
 from extract.model import Role
 from taskgraph.config import Settings
 from taskgraph.facet_view import NAMES, label_of
+from taskgraph.filter_view import FILTER_NAMES, describe_filter
 from taskgraph.history import show_detail
 from taskgraph.reader import open_reader
 from taskgraph.status import show_due
@@ -25,11 +27,14 @@ from taskgraph.store import Store, open_store
 from taskgraph.terms import EVENTS, KINDS, LEVELS, LIGHTS, NEEDS, ROLES, SAID, STATES
 from taskgraph.viewpoint import Viewpoint, load_viewpoint
 from taskgraph.views import due_of, targets_of, units_of
-from taskgraph.web.asked import write_filters
+from taskgraph.web.asked import write_filters, write_word
+from taskgraph.web.memo import Memo
 
 SECTIONS: Mapping[str, str] = {
     "overview": "总览",
     "tasks": "任务",
+    "calendar": "日历",
+    "gantt": "进度图",
     "units": "单位",
     "documents": "文件",
     "help": "帮助",
@@ -37,6 +42,8 @@ SECTIONS: Mapping[str, str] = {
 ADDRESSES: Mapping[str, str] = {
     "overview": "/",
     "tasks": "/tasks",
+    "calendar": "/calendar",
+    "gantt": "/gantt",
     "units": "/units",
     "documents": "/documents",
     "help": "/help",
@@ -48,6 +55,7 @@ class Desk:
     """The office's data directory and rules, as every page finds them."""
 
     settings: Settings
+    memo: Memo
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -87,6 +95,7 @@ def load_templates() -> Environment:
     )
     templates.globals |= {"sections": SECTIONS, "addresses": ADDRESSES, "facet_names": NAMES, "roles": ROLES}
     templates.globals |= {"write_filters": write_filters, "states": STATES, "lights": LIGHTS, "needs": NEEDS}
+    templates.globals["filter_names"] = FILTER_NAMES
     templates.globals["with_htmx"] = read_static("vendor/htmx-2.min.js") is not None
     templates.globals |= {"said_words": SAID}
     templates.filters |= _FILTERS
@@ -98,10 +107,17 @@ def show_day(day: date | None) -> str:
     return f"{day.year}年{day.month}月{day.day}日" if day else ""
 
 
+def show_days(words: str) -> str:
+    """Write the days in a text as people do."""
+    return _ISO.sub(lambda day: show_day(date.fromisoformat(day[0])), words)
+
+
+_ISO = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
 _FILTERS: dict[str, Callable[..., str]] = {
     "day": show_day,
-    "due": show_due,
-    "dues": due_of,
+    "due": lambda due: show_days(show_due(due)),
+    "days": show_days,
+    "dues": lambda task: show_days(due_of(task)),
     "targets": targets_of,
     "leads": lambda task: units_of(task, Role.LEAD),
     "others": lambda task: units_of(task, Role.RESPONSIBLE),
@@ -114,6 +130,8 @@ _FILTERS: dict[str, Callable[..., str]] = {
     "event": lambda kind: EVENTS[kind],
     "told": show_detail,
     "facet_label": label_of,
+    "filter_words": describe_filter,
+    "query_word": write_word,
 }
 
 

@@ -1,43 +1,80 @@
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 from fastapi import APIRouter
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
-from taskgraph.facts import complete_tasks
+from taskgraph.events import LifeState
+from taskgraph.facet_query import month_filters
+from taskgraph.filter_query import ask
 from taskgraph.model import Filters
-from taskgraph.query import find_fitting
-from taskgraph.situation import Need
-from taskgraph.status import count_standings, sort_needy
-from taskgraph.web.asked import read_filters
+from taskgraph.query import find_row_ids, load_tasks
+from taskgraph.situation import Light, Need
+from taskgraph.tally import Tally
+from taskgraph.tally_query import Overview, load_overview
+from taskgraph.web.asked import read_filters, write_filters
 from taskgraph.web.desk import desk_of, show_page
+from taskgraph.web.drawing.months import MonthBar, Part, draw_months
+from taskgraph.web.finding import recall_standings
 
 router = APIRouter()
-MOST = 12  # tasks that need a look on the first page
+MOST = 12  # tasks that need a look on the first page, and units
+MOST_MONTHS = 18
 
 
 @router.get("/")
 def show_overview(request: Request) -> Response:
-    """How all tasks stand: lights and states counted, each number a link, and what needs a look first."""
+    """How all tasks stand: by light, need, month and unit, each number a link, and what needs a look first."""
     desk = desk_of(request)
     as_of = read_filters(request.query_params).as_of
     filters, viewpoint = Filters(as_of=as_of), desk.viewpoint(as_of)
     with desk.reading() as db:
-        rows, standings = find_fitting(db, filters, viewpoint)
-        needy = sort_needy((row, standings[row["row"]]) for row in rows)
-        shown = complete_tasks(db, needy[:MOST], standings)
+        standings = recall_standings(desk, db, as_of)
+
+        def load() -> Overview:
+            return load_overview(db, sorted(find_row_ids(db, ask(db, filters, of_all=True))), standings)
+
+        overview = desk.memo.recall(("overview", as_of), load)
+        needy = load_tasks(db, overview.needy[:MOST], standings)
+    bars = make_bars(overview.months, filters, viewpoint.day)
     return show_page(
         "overview",
         section="overview",
         filters=filters,
         day=viewpoint.day,
         rules=viewpoint.rules.title,
-        counts=count_standings(standings.values()),
-        needs=Counter(need for standing in standings.values() for need in standing.needs),
-        order=tuple(Need),
-        total=len(rows),
-        needy=shown,
-        more=len(needy) - len(shown),
+        overview=overview,
+        lights=[light for light in Light if any(overview.lights.get((light, state)) for state in LifeState)],
+        all_needs=tuple(Need),
+        units=overview.units[:MOST],
+        months=Markup(draw_months(bars)) if bars else None,  # noqa: S704 - escapes its words
+        needy=needy,
     )
+
+
+def make_bars(months: Sequence[Tally], filters: Filters, today: date) -> list[MonthBar]:
+    """Return the bars of the months from half a year ago on."""
+    begin = date(today.year, today.month - 6, 1) if today.month > 6 else date(today.year - 1, today.month + 6, 1)
+    shown = [month for month in months if month.value >= f"{begin:%Y-%m}"][:MOST_MONTHS]
+    return [_make_bar(month, filters, today) for month in shown]
+
+
+def _make_bar(month: Tally, filters: Filters, today: date) -> MonthBar:
+    year, number = month.value.split("-")
+    return MonthBar(
+        label=f"{int(number)}月" if int(year) == today.year else f"{year[2:]}年{int(number)}月",
+        parts=tuple(_iter_parts(month, filters)),
+        address=f"/tasks?{write_filters(filters, **month_filters(month.value))}",
+        now=month.value == f"{today:%Y-%m}",
+    )
+
+
+def _iter_parts(month: Tally, filters: Filters) -> Iterator[Part]:
+    for light in Light:
+        if count := month.lights.get(light):
+            query = write_filters(filters, light=light, **month_filters(month.value))
+            yield Part(light=light, count=count, address=f"/tasks?{query}")

@@ -6,7 +6,18 @@ import re
 
 import pytest
 
-PAGES = ["/", "/tasks", "/tasks/aa11bb22cc", "/units", "/units/县住建局", "/documents", "/help"]
+PAGES = [
+    "/",
+    "/tasks",
+    "/calendar?month=2026-06",
+    "/gantt",
+    "/gantt?by=unit",
+    "/tasks/aa11bb22cc",
+    "/units",
+    "/units/县住建局",
+    "/documents",
+    "/help",
+]
 
 
 @pytest.mark.parametrize("page", PAGES)

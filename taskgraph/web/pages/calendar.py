@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from datetime import date
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from taskgraph.due_query import DueDay, find_due_days
+from taskgraph.ics import CalendarStyle, build_calendar
+from taskgraph.model import Filters, TaskRow
+from taskgraph.query import load_tasks
+from taskgraph.web.asked import read_filters
+from taskgraph.web.desk import desk_of, show_page
+from taskgraph.web.files import MEDIA, send_file
+from taskgraph.web.finding import ask_desk, recall_standings
+from taskgraph.web.month import Month, make_weeks, read_month
+from taskgraph.workdays import is_published
+
+router = APIRouter()
+MOST = 4  # tasks in a day's cell
+PAGE = 200  # tasks of the list below
+
+
+class Listed(NamedTuple):
+    """A due as the list shows it."""
+
+    day: date
+    task: TaskRow
+    again: bool
+
+
+@router.get("/calendar")
+def show_calendar(request: Request, month: str = "", page: int = 1) -> Response:
+    """What is due on each day of a month, with the days that are worked, and the same as a list."""
+    desk, filters = desk_of(request), read_filters(request.query_params)
+    shown, page = read_month(month, desk.viewpoint(filters.as_of).day), max(page, 1)
+    dues, tasks = _load_month(request, filters, shown, page)
+    by_day = {day: tuple(group) for day, group in groupby(dues, key=attrgetter("day"))}
+    return show_page(
+        "calendar",
+        section="calendar",
+        filters=filters,
+        month=shown,
+        today=desk.viewpoint().day,
+        weeks=make_weeks(shown, by_day, MOST),
+        tasks=tasks,
+        total=len(dues),
+        listed=[Listed(due.day, tasks[due.row], due.again) for due in dues[PAGE * (page - 1) : PAGE * page]],
+        page=page,
+        pages=-(-len(dues) // PAGE),
+        provisional=not is_published(shown.last),
+    )
+
+
+def _load_month(
+    request: Request, filters: Filters, month: Month, page: int
+) -> tuple[tuple[DueDay, ...], dict[int, TaskRow]]:
+    """Return all that is due in a month, and the tasks that its grid and a page of its list show."""
+    desk, viewpoint = desk_of(request), desk_of(request).viewpoint(filters.as_of)
+    with desk.reading() as db:
+        asked = ask_desk(desk, db, filters)
+        dues = desk.memo.recall(
+            ("dues", filters, month), lambda: find_due_days(db, asked, viewpoint, (month.first, month.last))
+        )
+        days = (tuple(group)[:MOST] for _, group in groupby(dues, key=attrgetter("day")))
+        rows = {due.row for day in days for due in day} | {due.row for due in dues[PAGE * (page - 1) : PAGE * page]}
+        found = load_tasks(db, sorted(rows), recall_standings(desk, db, filters.as_of))
+    return dues, {task.row: task for task in found}
+
+
+@router.get("/calendar.ics")
+def download_calendar(request: Request, month: str = "") -> Response:
+    """The deadlines of the tasks that the month shows, as a calendar to subscribe to or take in."""
+    desk, filters = desk_of(request), read_filters(request.query_params)
+    viewpoint = desk.viewpoint(filters.as_of)
+    shown = read_month(month, viewpoint.day)
+    with desk.reading() as db:
+        dues = find_due_days(db, ask_desk(desk, db, filters), viewpoint, (shown.first, shown.last))
+        tasks = load_tasks(db, sorted({due.row for due in dues}), recall_standings(desk, db, filters.as_of))
+    made = build_calendar(tasks, CalendarStyle(alarm_workdays=desk.settings.alarm_workdays))
+    return send_file(made.data, f"督办日历{shown}.ics", MEDIA["ics"])

@@ -1,0 +1,77 @@
+"""What pages remember is forgotten once something is written, the day is over, or the rules change."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from taskgraph.store import open_store
+from taskgraph.viewpoint import usual_viewpoint
+from taskgraph.web.memo import MOST, Memo
+
+DAY = usual_viewpoint(date(2026, 8, 31))
+
+
+class Counted:
+    """Something to compute, which knows how often it was."""
+
+    def __init__(self) -> None:
+        self.times = 0
+
+    def __call__(self) -> int:
+        self.times += 1
+        return self.times
+
+
+@pytest.fixture
+def store_dir(tmp_path: Path) -> Path:
+    with open_store(tmp_path):
+        return tmp_path
+
+
+def test_a_value_is_computed_once(store_dir: Path) -> None:
+    memo, compute = Memo(store_dir, lambda: DAY), Counted()
+    assert [memo.recall("a", compute) for _ in range(3)] == [1, 1, 1]
+    assert memo.recall("b", compute) == 2
+
+
+def test_what_another_process_writes_makes_values_void(store_dir: Path) -> None:
+    memo, compute = Memo(store_dir, lambda: DAY), Counted()
+    memo.recall("a", compute)
+    with open_store(store_dir) as store, store.db.atomic():
+        store.db.execute("INSERT INTO saved_search (name, options) VALUES ('甲', '[]')")
+    assert memo.recall("a", compute) == 2
+
+
+@pytest.mark.parametrize(
+    "later",
+    [replace(DAY, day=date(2026, 9, 1)), replace(DAY, rules=replace(DAY.rules, title="另一套"))],
+    ids=["a new day", "other rules"],
+)
+def test_another_view_makes_values_void(store_dir: Path, later) -> None:
+    views = iter([DAY, later, later])
+    memo, compute = Memo(store_dir, lambda: next(views)), Counted()
+    assert [memo.recall("a", compute) for _ in range(3)] == [1, 2, 2]
+
+
+def test_another_database_in_its_place_makes_values_void(store_dir: Path, tmp_path_factory) -> None:
+    memo, compute = Memo(store_dir, lambda: DAY), Counted()
+    memo.recall("a", compute)
+    other = tmp_path_factory.mktemp("other")
+    with open_store(other):
+        pass
+    (other / "duban.db").replace(store_dir / "duban.db")
+    assert memo.recall("a", compute) == 2
+
+
+def test_values_that_were_not_asked_for_lately_go_first(store_dir: Path) -> None:
+    memo, compute = Memo(store_dir, lambda: DAY), Counted()
+    for name in range(MOST):
+        memo.recall(name, compute)
+    assert memo.recall(0, compute) == 1
+    memo.recall("one too many", compute)
+    assert memo.recall(0, compute) == 1
+    assert memo.recall(1, compute) == MOST + 2
