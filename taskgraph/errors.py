@@ -23,6 +23,10 @@ class ImpossibleStepError(TaskgraphError):
     """An event that cannot have happened to a task in its state."""
 
 
+class CannotUndoError(TaskgraphError):
+    """A load that cannot be taken back."""
+
+
 class CorrectionError(TaskgraphError):
     """A correction of something that is not there."""
 

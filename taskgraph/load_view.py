@@ -120,3 +120,19 @@ def _describe_changes(report: LoadReport) -> str:
     reworded = f"{report.reworded} 项任务改了文字,沿用原来的记录" if report.reworded else ""
     retired = f"{report.retired} 项旧任务不再列入,仍可查阅" if report.retired else ""
     return ";".join(filter(None, (reworded, retired)))
+
+
+def list_doubts(report: LoadReport) -> tuple[str, ...]:
+    """Return what a person should look after in a document that was loaded, a sentence each."""
+    if report.change is Change.UNCHANGED:
+        return ()
+    counts = {"没有牵头单位": report.without_lead, "没有时限": report.without_deadline}
+    missing = "、".join(f"{count} 项{what}" for what, count in counts.items() if count)
+    told = (
+        "未发现任务。请确认它是布置或总结工作的文件" if report.empty else "",
+        *report.warnings,
+        _describe_changes(report),
+        f"{report.disputed} 处更正与新的提取不一致" if report.disputed else "",
+        missing,
+    )
+    return tuple(filter(None, told))

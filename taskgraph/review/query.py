@@ -19,12 +19,21 @@ SELECT statement.*, version.title, document.key FROM statement
 JOIN document ON document.id = statement.document
 JOIN version ON version.document = document.id AND version.superseded_at IS NULL
 WHERE (:document IS NULL OR statement.document = :document)
+  AND (:numbers IS NULL OR statement.id IN (SELECT value FROM json_each(:numbers)))
   AND (:unit IS NULL OR statement.id IN (
     SELECT candidate.statement FROM candidate JOIN task ON task.task = candidate.task
     JOIN assignment ON assignment.task = task.id
     JOIN assignment_unit ON assignment_unit.assignment = assignment.id
     WHERE assignment_unit.unit = :unit))
 ORDER BY document.key, statement.span_start, statement.id
+"""
+_PROPOSED = """
+SELECT statement.id, count(*) OVER () AS total FROM statement JOIN document ON document.id = statement.document
+WHERE (:document IS NULL OR statement.document = :document)
+  AND EXISTS (SELECT 1 FROM candidate
+    WHERE candidate.statement = statement.id AND candidate.doubt NOT IN ('rejected', 'corrected'))
+  AND NOT EXISTS (SELECT 1 FROM candidate WHERE candidate.statement = statement.id AND candidate.doubt IS NULL)
+ORDER BY document.key, statement.span_start, statement.id LIMIT :most OFFSET :skip
 """
 _CANDIDATES = """
 SELECT * FROM candidate WHERE statement IN (SELECT value FROM json_each(?))
@@ -75,11 +84,22 @@ class Statement:
         return outcome(choice.held for choice in self.choices)
 
 
+def find_proposed(db: sqlite3.Connection, document: str | None, *, skip: int, most: int) -> tuple[int, Sequence[int]]:
+    """Return how many statements a person has to decide on, and the numbers of some, in the order of the texts."""
+    rows = db.execute(_PROPOSED, {"document": document, "skip": skip, "most": most}).fetchall()
+    return (rows[0]["total"] if rows else 0), [row["id"] for row in rows]
+
+
 def find_statements(
-    db: sqlite3.Connection, *, document: str | None = None, unit: int | None = None
+    db: sqlite3.Connection,
+    *,
+    document: str | None = None,
+    unit: int | None = None,
+    numbers: Sequence[int] | None = None,
 ) -> tuple[Statement, ...]:
-    """Return what reports say, of one report or of one unit's tasks, in the order of the reports' texts."""
-    rows = db.execute(_STATEMENTS, {"document": document, "unit": unit}).fetchall()
+    """Return what reports say, of one report, of one unit's tasks or by number, in the order of the reports' texts."""
+    bound = {"document": document, "unit": unit, "numbers": None if numbers is None else json.dumps(numbers)}
+    rows = db.execute(_STATEMENTS, bound).fetchall()
     choices = _find_choices(db, [row["id"] for row in rows])
     return tuple(
         Statement(

@@ -76,7 +76,7 @@ def iter_lines(statements: Sequence[Statement]) -> Iterator[Line]:
             yield Line(statement, None, True)
 
 
-def _target(choice: Choice) -> str:
+def target_of(choice: Choice) -> str:
     """Return the words of the target that a candidate's number is held against."""
     if choice.task is None or choice.held.candidate.value is None:
         return ""
@@ -84,7 +84,7 @@ def _target(choice: Choice) -> str:
     return f"{target.metric}{target.text}" if target else choice.held.candidate.metric or ""
 
 
-def _result(held: Held) -> str:
+def result_of(held: Held) -> str:
     candidate = held.candidate
     number = "" if candidate.value is None else f"{candidate.value:f}{candidate.unit or ''}"
     return ";".join(filter(None, (number, SAID[candidate.state] if candidate.state else "")))
@@ -108,8 +108,8 @@ PROPOSALS: View[Line] = View(
         Column("日期", lambda line: line.statement.said.day if line.first else None),
         Column("任务", lambda line: line.choice.held.candidate.task if line.choice else None),
         Column("名称", lambda line: _of(line, "title"), 30),
-        Column("指标", lambda line: _target(line.choice) if line.choice else None, 30),
-        Column("结果", lambda line: _result(line.choice.held) if line.choice else None, 24),
+        Column("指标", lambda line: target_of(line.choice) if line.choice else None, 30),
+        Column("结果", lambda line: result_of(line.choice.held) if line.choice else None, 24),
         Column("把握", lambda line: f"{line.choice.held.candidate.score:.0%}" if line.choice else None),
         Column("说明", _why, 40),
         Column("报告", lambda line: line.statement.report, csv_only=True),
@@ -144,7 +144,7 @@ def _choice_record(choice: Choice) -> Json:
         "title": task.title if task else None,
         "document": task.document if task else None,
         "leads": list(task.leads) if task else [],
-        "target": _target(choice) or None,
+        "target": target_of(choice) or None,
         "result": None if candidate.value is None else float(candidate.value),
         "unit": candidate.unit,
         "state": candidate.state.value if candidate.state else None,

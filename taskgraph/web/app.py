@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Mapping
 
 from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -18,7 +19,21 @@ from taskgraph.viewpoint import load_viewpoint
 from taskgraph.web.desk import Desk, read_static, show_page
 from taskgraph.web.guards import Guard
 from taskgraph.web.memo import Memo
-from taskgraph.web.pages import calendar, documents, gantt, help_page, ledger, overview, task, task_steps, tasks, units
+from taskgraph.web.inbox import Inbox
+from taskgraph.web.pages import (
+    calendar,
+    documents,
+    gantt,
+    help_page,
+    inbox,
+    ledger,
+    overview,
+    review,
+    task,
+    task_steps,
+    tasks,
+    units,
+)
 
 HOSTS = frozenset({"127.0.0.1", "localhost"})
 ROUTERS = (
@@ -29,6 +44,8 @@ ROUTERS = (
     gantt.router,
     task.router,
     task_steps.router,
+    inbox.router,
+    review.router,
     units.router,
     documents.router,
     help_page.router,
@@ -44,11 +61,13 @@ def create_app(settings: Settings, hosts: frozenset[str] = HOSTS) -> FastAPI:
     """Return the desk over a data directory, for requests that name one of `hosts`."""
     app = FastAPI(title="督办", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.desk = Desk(settings, Memo(settings.data_dir, lambda: load_viewpoint(settings, None)))
+    app.state.inbox = Inbox(settings.data_dir)
     for router in ROUTERS:
         app.include_router(router)
     app.add_api_route("/static/{name:path}", serve_static, include_in_schema=False)
     app.add_exception_handler(TaskgraphError, _tell_error)
     app.add_exception_handler(HTTPException, _tell_missing)
+    app.add_exception_handler(RequestValidationError, _tell_missing)
     app.add_exception_handler(sqlite3.OperationalError, _tell_busy)
     app.add_exception_handler(Exception, _tell_internal)
     app.add_middleware(Guard, hosts=hosts)

@@ -32,19 +32,23 @@ from taskgraph.web.memo import Memo
 
 SECTIONS: Mapping[str, str] = {
     "overview": "总览",
+    "inbox": "收件",
     "tasks": "任务",
     "calendar": "日历",
     "gantt": "进度图",
     "units": "单位",
+    "review": "进展",
     "documents": "文件",
     "help": "帮助",
 }
 ADDRESSES: Mapping[str, str] = {
     "overview": "/",
+    "inbox": "/inbox",
     "tasks": "/tasks",
     "calendar": "/calendar",
     "gantt": "/gantt",
     "units": "/units",
+    "review": "/review",
     "documents": "/documents",
     "help": "/help",
 }

@@ -1,0 +1,85 @@
+"""The load that the desk runs beside its pages: one at a time, with what it has come to so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Thread
+from typing import BinaryIO
+
+from ingest.names import clean_name
+from ingest.pipeline import LARGEST_FILE
+from taskgraph.errors import LockedError, TaskgraphError
+from taskgraph.inputs import Input
+from taskgraph.known import load_hashes
+from taskgraph.loading import LoadRun, iter_loaded, keep_in
+from taskgraph.review.matching import match_waiting
+from taskgraph.review.model import Matched
+from taskgraph.store import open_store
+from taskgraph.viewpoint import now
+from taskgraph.workers import Pool
+
+BROKEN_OFF = "导入中断了,已导入的文件都已保存。请再导入一次,会从中断处继续。"
+_AT_A_TIME = 1024 * 1024
+
+
+class Inbox:
+    """What the page shows of a load; `total` grows while containers are opened, `problem` is why it broke off."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self.data_dir = data_dir
+        self.run = LoadRun()
+        self.matched: tuple[Matched, ...] = ()
+        self.total = 0
+        self.problem = ""
+        self._thread: Thread | None = None
+
+    @property
+    def running(self) -> bool:
+        return self._thread is not None and self._thread.is_alive()
+
+    def begin(self, inputs: tuple[Input, ...], spool: TemporaryDirectory[str] | None = None) -> None:
+        """Load inputs beside the pages; `spool` holds uploaded files and goes with the load."""
+        if self.running:
+            raise LockedError("上一批文件还在导入,请等它结束后再试")
+        self.run, self.matched, self.total, self.problem = LoadRun(), (), len(inputs), BROKEN_OFF
+        self._thread = Thread(target=self._load, args=(inputs, spool), name="inbox")
+        self._thread.start()
+
+    def wait(self) -> None:
+        """Wait for the end of the load."""
+        if self._thread:
+            self._thread.join()
+
+    def _load(self, inputs: tuple[Input, ...], spool: TemporaryDirectory[str] | None) -> None:
+        try:
+            self._load_all(inputs)
+            self.problem = ""
+        except TaskgraphError as error:
+            self.problem = str(error)
+        finally:
+            if spool:
+                spool.cleanup()
+
+    def _load_all(self, inputs: tuple[Input, ...]) -> None:
+        with open_store(self.data_dir) as store:
+            with Pool(load_hashes(store.db)) as pool:
+                for result in iter_loaded(pool.read(inputs), keep_in(store, again=False)):
+                    self.run.add(result)
+                    self.total = pool.total
+            self.matched = match_waiting(store.db, now())
+
+
+def keep_uploads(files: Iterable[tuple[str, BinaryIO]], folder: Path) -> tuple[Input, ...]:
+    """Write uploaded files, by name and content, to a folder, each as far as it may be read."""
+    return tuple(_iter_kept(files, folder))
+
+
+def _iter_kept(files: Iterable[tuple[str, BinaryIO]], folder: Path) -> Iterator[Input]:
+    for number, (name, content) in enumerate(files):
+        path = folder / str(number)
+        with path.open("wb") as kept:
+            while kept.tell() <= LARGEST_FILE and (part := content.read(_AT_A_TIME)):
+                kept.write(part)
+        yield Input(source=clean_name(name), path=str(path))

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from typing import TypeAlias
+from urllib.parse import urlencode
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from taskgraph.errors import NotFoundError, QueryError
+from taskgraph.lookup import resolve_document, resolve_task
+from taskgraph.review import desk as verdicts
+from taskgraph.review.linking import Desk as ReviewDesk
+from taskgraph.review.query import Statement, find_proposed, find_statements
+from taskgraph.review.view import DOUBTS, OUTCOMES, result_of, target_of
+from taskgraph.viewpoint import now
+from taskgraph.web.desk import Desk, desk_of, show_page
+from taskgraph.web.forms import Given, count_in, go_to, who_asks
+
+router = APIRouter()
+AHEAD = 12  # proposals that are listed below the one at hand
+Place: TypeAlias = dict[str, str | int]
+_VERBS = {"reject": verdicts.reject, "undo": verdicts.undo}
+
+
+@router.get("/review")
+def show_review(request: Request, doc: str = "", skip: int = 0, at: int = 0, done: int = 0) -> Response:
+    """What reports say beside the tasks that it may belong to, one at a time; `done` is what was decided last."""
+    return _render(request, {"doc": doc, "skip": max(skip, 0), "at": at, "done": done})
+
+
+@router.post("/review/{number}")
+def decide(request: Request, number: int, given: Given) -> Response:
+    """Keep what a person decided of a statement, and go on to the next."""
+    place: Place = {"doc": given.get("doc", ""), "skip": count_in(given, "skip") if "skip" in given else 0}
+    try:
+        _decide(desk_of(request), number, given)
+    except (NotFoundError, QueryError) as error:
+        return _render(request, place | {"at": number, "done": 0}, problem=str(error))
+    return go_to(f"/review?{urlencode(place | {'done': number})}", given)
+
+
+def _decide(desk: Desk, number: int, given: Mapping[str, str]) -> None:
+    """Carry out a verb, or let the statement belong to the task that is named."""
+    name, verb = given.get("task"), _VERBS.get(given.get("verb", ""))
+    if not name and not verb:
+        raise QueryError("请写明是哪项任务:编号的开头,或标题")
+    if name:
+        with desk.reading() as db:
+            row = resolve_task(db, name).row
+    with desk.writing() as store, store.db.atomic():
+        at = ReviewDesk(db=store.db, now=now(), by=given.get("by"))
+        if name:
+            verdicts.assign(at, number, verdicts.load_task(at, row))
+        elif verb:
+            verb(at, number)
+
+
+def _render(request: Request, asked: Place, problem: str = "") -> Response:
+    with desk_of(request).reading() as db:
+        document = resolve_document(db, str(asked["doc"])) if asked["doc"] else None
+        total, numbers = find_proposed(db, document, skip=int(asked["skip"]), most=AHEAD + 1)
+        at, done = _load_one(db, int(asked["at"])), _load_one(db, int(asked["done"]))
+        proposed = find_statements(db, numbers=numbers)
+    current = at or next(iter(proposed), None)
+    return show_page(
+        "review",
+        status=409 if problem else 200,
+        section="review",
+        total=total,
+        current=current,
+        following=[one for one in proposed if one is not current],
+        done=done,
+        doc=asked["doc"],
+        skip=asked["skip"],
+        problem=problem,
+        who=who_asks(request),
+        outcomes=OUTCOMES,
+        doubts=DOUBTS,
+        target_of=target_of,
+        result_of=result_of,
+    )
+
+
+def _load_one(db: sqlite3.Connection, number: int) -> Statement | None:
+    return next(iter(find_statements(db, numbers=[number])), None) if number else None
