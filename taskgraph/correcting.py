@@ -172,7 +172,8 @@ def _net(group: Sequence[tuple[int, Edit]]) -> _Net:
 
 
 def _said(before: Fact | None, after: Fact) -> Iterable[str]:
-    return changed_fields(before, after) if before else content(after)
+    """Return the fields that an edit speaks of; one that changes nothing vouches for them all."""
+    return (before and changed_fields(before, after)) or content(after)
 
 
 def _match(nets: Sequence[_Net], read: Mapping[Anchor, Fact]) -> Mapping[Anchor, _Net]:

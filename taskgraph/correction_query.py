@@ -45,6 +45,11 @@ SELECT found.version, found.id FROM (
 ) AS found JOIN version ON version.id = found.version
 ORDER BY version.superseded_at IS NULL, version.id
 """
+_JUDGED = """
+SELECT task.task FROM task LEFT JOIN task_line ON task_line.task = task.task
+JOIN correction ON correction.subject = coalesce(task_line.root, task.task) AND correction.kind = 'task'
+WHERE task.version = ?
+"""
 _REJECTED = """
 SELECT reading.subject, reading.version, json_extract(reading.facts, '$.title') FROM reading
 JOIN version ON version.id = reading.version
@@ -136,6 +141,11 @@ def load_text(db: Executor, version: int) -> str:
 
 def find_rejected_tasks(db: Executor) -> tuple[RejectedTask, ...]:
     return tuple(RejectedTask(*row) for row in db.execute(_REJECTED).fetchall())
+
+
+def find_judged_tasks(db: Executor, version: int) -> frozenset[str]:
+    """Return the tasks of a version of which a person said whether they are tasks, and what they are called."""
+    return frozenset(row[0] for row in db.execute(_JUDGED, [version]).fetchall())
 
 
 def find_outcomes(db: Executor) -> tuple[Difference, ...]:

@@ -14,7 +14,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from extract.contract import fact_record, task_record
-from extract.model import Task
+from extract.model import SURE, Task
 from extract.store import StoredTask, restore_task, rewrite_progress, rewrite_task
 from ingest.model import Meta
 from ingest.store import Executor
@@ -133,11 +133,16 @@ def _is_known(detail: Edit | Undo, log: tuple[Entry, ...], held: tuple[Held, ...
         return True
     if own is None:
         raise CorrectionError(f"没有读作“{detail.anchor.quote}”的一条,可能已被更正。duban show 列出现有的各条")
-    return detail.after is not None and _say_the_same(own.fact, detail.after)
+    return detail.after is not None and _say_the_same(own.fact, detail.after) and not _is_doubtful(own)
 
 
 def _say_the_same(one: Fact, other: Fact) -> bool:
     return same_values(one, other, content(other))
+
+
+def _is_doubtful(held: Held) -> bool:
+    """Whether it is worth a record that a person says the same as the rules."""
+    return not held.entries if isinstance(held.fact, TaskHead) else held.fact.confidence < SURE
 
 
 def _rejects(entry: Entry, anchor: Anchor) -> bool:

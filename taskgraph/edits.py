@@ -172,6 +172,12 @@ def set_head(desk: Desk, kind: TaskKind | None, title: str | None) -> Edit:
     return _change(find_head(desk), TaskHead, lambda head: TaskHead(kind or head.kind, title or head.title))
 
 
+def confirm_fact(desk: Desk, name: str | None) -> Edit:
+    """Vouch for a fact as it was read; without a name for the task itself."""
+    held = find_head(desk) if name is None else pick(desk, name)
+    return change(held, held.fact)
+
+
 def reject_fact(desk: Desk, name: str | None) -> Edit:
     """Strike out a fact; without a name the task itself."""
     return reject(find_head(desk) if name is None else pick(desk, name))

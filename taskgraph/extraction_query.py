@@ -22,8 +22,9 @@ _FACTS = {
     "deadlines": 'SELECT *, start_date AS start, end_date AS "end" FROM deadline WHERE task = ? ORDER BY id',
     "targets": "SELECT * FROM target WHERE task = ? ORDER BY id",
 }
-
-
+_ALL_FACTS = {
+    name: sql.replace("task = ?", "task IN (SELECT id FROM task WHERE version = ?)") for name, sql in _FACTS.items()
+}
 _META = """
 SELECT title, doc_number, issuer, published, written, year, type, period_start, period_end FROM version WHERE id = ?
 """
@@ -42,7 +43,19 @@ def load_extraction(db: Executor, version: int) -> Extraction:
 
 
 def load_kept_tasks(db: Executor, version: int) -> tuple[KeptTask, ...]:
-    return tuple(_kept(db, row) for row in _iter_records(db, _TASKS, version))
+    """Return all tasks of a version, by as many queries for few as for many."""
+    facts = {name: _group_by_task(_iter_records(db, sql, version)) for name, sql in _ALL_FACTS.items()}
+    return tuple(
+        _read_kept(row, {name: found.get(row["id"], []) for name, found in facts.items()})
+        for row in _iter_records(db, _TASKS, version)
+    )
+
+
+def _group_by_task(records: Iterator[dict[str, Any]]) -> dict[int, list[dict[str, Any]]]:
+    found: dict[int, list[dict[str, Any]]] = {}
+    for record in records:
+        found.setdefault(record["task"], []).append(record)
+    return found
 
 
 def load_kept_task(db: Executor, version: int, task: str) -> KeptTask | None:
@@ -54,7 +67,10 @@ def load_statements(db: Executor, version: int) -> tuple[Progress, ...]:
 
 
 def _kept(db: Executor, row: dict[str, Any]) -> KeptTask:
-    facts = {name: list(_iter_records(db, sql, row["id"])) for name, sql in _FACTS.items()}
+    return _read_kept(row, {name: list(_iter_records(db, sql, row["id"])) for name, sql in _FACTS.items()})
+
+
+def _read_kept(row: dict[str, Any], facts: dict[str, list[dict[str, Any]]]) -> KeptTask:
     return KeptTask(row["id"], read_task(row | {"id": row["name"]} | facts))
 
 

@@ -12,6 +12,7 @@ _PLACES = """
 SELECT kind, span_start, span_end, page, box, sheet, cell, paragraph, table_no, row_no, confidence
 FROM block WHERE version = ? ORDER BY seq
 """
+_FIRST_HASH = "SELECT sha256 FROM carrier WHERE version = ? ORDER BY rowid LIMIT 1"
 _FIRST_SOURCE = "SELECT source FROM carrier WHERE version = ? ORDER BY rowid LIMIT 1"
 
 
@@ -39,6 +40,11 @@ def load_places(db: sqlite3.Connection, version: int) -> tuple[Place, ...]:
 def load_first_source(db: sqlite3.Connection, version: int) -> str:
     """Return the source that a version's text was read from; others only carry the same text."""
     return str(db.execute(_FIRST_SOURCE, [version]).fetchone()[0])
+
+
+def load_original(db: sqlite3.Connection, version: int) -> str:
+    """Return the hash of the file that a version's text was read from."""
+    return str(db.execute(_FIRST_HASH, [version]).fetchone()[0])
 
 
 def _place(row: sqlite3.Row) -> Place:

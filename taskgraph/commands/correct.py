@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
@@ -10,21 +9,16 @@ import click
 
 from extract.model import Op, Role
 from extract.recurrence import is_rhythm
-from ingest.span import Span
 from taskgraph.commands.report import Number, PastDay
 from taskgraph.config import Settings
 from taskgraph.correcting import Fate
+from taskgraph.correction_desk import find_subject, fold_words, load_desk
 from taskgraph.correction_query import (
-    Subject,
     find_outcomes,
-    find_rejected_tasks,
-    load_corrected,
     load_log,
-    load_read_task,
-    load_text,
 )
 from taskgraph.correction_view import DIFFERENCES, LOG, iter_log_lines, show_detail
-from taskgraph.corrections import Correction, Edit, FactKind, Passage, Undo
+from taskgraph.corrections import Correction, Edit, FactKind, Undo
 from taskgraph.edits import (
     Amount,
     Days,
@@ -41,13 +35,8 @@ from taskgraph.edits import (
     set_progress,
     set_target,
 )
-from taskgraph.errors import NotFoundError
-from taskgraph.folding import fold_name
-from taskgraph.lookup import FoundTask, resolve_document_or_task
-from taskgraph.model import Filters
 from taskgraph.options import Day, Word, takes_format, takes_settings, tell, write
 from taskgraph.output import Format, render
-from taskgraph.query import find_documents, load_task
 from taskgraph.reader import open_reader
 from taskgraph.terms import KINDS, ROLES, SAID
 from taskgraph.viewpoint import now
@@ -257,30 +246,6 @@ def _list_differences(settings: Settings, form: Format, output: BinaryIO) -> Non
     tell(f"共更正 {len(found)} 处:{len(rows)} 处与现在的提取不一致,{agreed} 处现在的提取已与更正相同")
 
 
-def find_subject(db: sqlite3.Connection, name: str) -> Subject:
-    """Return the task or report that a name means, tasks that were struck out among them."""
-    try:
-        found = resolve_document_or_task(db, name)
-    except NotFoundError:
-        wanted = fold_name(name)
-        rejected = [r for r in find_rejected_tasks(db) if r.id.startswith(wanted) or fold_name(r.title) == wanted]
-        if len(rejected) != 1:
-            raise
-        return Subject(rejected[0].version, rejected[0].id)
-    if isinstance(found, FoundTask):
-        task = load_task(db, found.row)
-        return Subject(task.document.version, task.id)
-    return Subject(find_documents(db, Filters(doc=found))[0].ref.version, found)
-
-
-def load_desk(db: sqlite3.Connection, subject: Subject) -> Desk:
-    text, corrected = load_text(db, subject.version), load_corrected(db, subject)
-    if read := load_read_task(db, subject):
-        return Desk(read.task.title, corrected.held, Passage(text, read.task.span))
-    title = find_documents(db, Filters(doc=subject.id))[0].ref.name
-    return Desk(title, corrected.held, Passage(text, Span(0, len(text))))
-
-
 def _correct(settings: Settings, name: str, verb: Verb, given: Options) -> None:
     """Record one correction, or only say what it would be."""
     with open_reader(settings.data_dir) as db:
@@ -288,7 +253,7 @@ def _correct(settings: Settings, name: str, verb: Verb, given: Options) -> None:
         desk = load_desk(db, subject)
     correction = Correction(
         subject=subject.id,
-        detail=verb.make(desk, _read_quotes(given)),
+        detail=verb.make(desk, _fold_quotes(given)),
         happened_on=given["on"] or now().date(),
         by=given["by"],
         note=given["note"],
@@ -301,11 +266,8 @@ def _correct(settings: Settings, name: str, verb: Verb, given: Options) -> None:
         tell(f"{'将更正' if given['dry_run'] else '已更正'}{said}(第 {recorded.entry.number} 条)")
 
 
-def _read_quotes(given: Options) -> Options:
-    """Return the options with quoted words as the canonical text has them."""
-    from ingest.canonical import fold  # noqa: PLC0415 - only what writes pays for it
-
-    return {name: fold(value).text if name in ("quote", "text") and value else value for name, value in given.items()}
+def _fold_quotes(given: Options) -> Options:
+    return {name: fold_words(value) if name in ("quote", "text") and value else value for name, value in given.items()}
 
 
 def _record(settings: Settings, correction: Correction, *, dry_run: bool) -> Recorded:

@@ -116,10 +116,10 @@ def _task_passage(text: str, task: Task) -> Passage:
 
 def _number(text: str, facts: Iterable[Fact]) -> tuple[Note, ...]:
     ordered = sorted(facts, key=lambda fact: (fact.span.start, -fact.span.end))
-    return tuple(_note(text, number, fact) for number, fact in enumerate(ordered, 1))
+    return tuple(note_fact(text, number, fact) for number, fact in enumerate(ordered, 1))
 
 
-def _note(text: str, number: int, fact: Fact) -> Note:
+def note_fact(text: str, number: int, fact: Fact, subject: str = "") -> Note:
     kind, reading = _read(fact)
     return Note(
         number=number,
@@ -129,6 +129,7 @@ def _note(text: str, number: int, fact: Fact) -> Note:
         reading=reading,
         rule=fact.rule,
         confidence=fact.confidence,
+        subject=subject,
     )
 
 

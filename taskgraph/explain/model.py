@@ -35,6 +35,7 @@ class Note:
     reading: str
     rule: str
     confidence: float
+    subject: str = ""  # the task or report that it is a fact of, where that is asked for
 
     @property
     def sure(self) -> bool:

@@ -18,10 +18,11 @@ from taskgraph.errors import LockedError, NoStoreError, NotFoundError, QueryErro
 from taskgraph.viewpoint import load_viewpoint
 from taskgraph.web.desk import Desk, read_static, show_page
 from taskgraph.web.guards import Guard
-from taskgraph.web.memo import Memo
 from taskgraph.web.inbox import Inbox
+from taskgraph.web.memo import Memo
 from taskgraph.web.pages import (
     calendar,
+    corrections,
     documents,
     gantt,
     help_page,
@@ -48,6 +49,7 @@ ROUTERS = (
     review.router,
     units.router,
     documents.router,
+    corrections.router,
     help_page.router,
 )
 STATUSES: Mapping[type[TaskgraphError], int] = {NotFoundError: 404, QueryError: 400, LockedError: 503}

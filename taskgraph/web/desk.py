@@ -19,6 +19,7 @@ from starlette.responses import HTMLResponse
 from extract.model import Role
 from taskgraph.config import Settings
 from taskgraph.facet_view import NAMES, label_of
+from taskgraph.fact_view import show_number
 from taskgraph.filter_view import FILTER_NAMES, describe_filter
 from taskgraph.history import show_detail
 from taskgraph.reader import open_reader
@@ -133,6 +134,7 @@ _FILTERS: dict[str, Callable[..., str]] = {
     "level": lambda level: LEVELS[level],
     "event": lambda kind: EVENTS[kind],
     "told": show_detail,
+    "number": lambda number: "" if number is None else show_number(number),
     "facet_label": label_of,
     "filter_words": describe_filter,
     "query_word": write_word,

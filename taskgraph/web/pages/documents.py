@@ -1,20 +1,72 @@
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
 from fastapi import APIRouter
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from taskgraph.correction_query import Subject, load_corrected_progress
+from extract.model import Extraction, Op
+from ingest.store import original_path
+from taskgraph.correction_query import Subject, find_judged_tasks, find_rejected_tasks, load_text
+from taskgraph.datadir import FILES
+from taskgraph.explain.model import KIND_NAMES, Note
+from taskgraph.extraction_query import load_extraction
 from taskgraph.likeness import find_similar
-from taskgraph.links.query import LinkFilters, find_links
-from taskgraph.links.view import iter_line
+from taskgraph.links.model import Kind, Status
+from taskgraph.links.query import Link, LinkFilters, find_links
+from taskgraph.links.view import look_across
 from taskgraph.lookup import resolve_document
-from taskgraph.model import Filters
+from taskgraph.model import DocumentRow, Filters
+from taskgraph.places import load_original, load_places
 from taskgraph.query import find_documents, find_tasks
+from taskgraph.terms import KINDS
 from taskgraph.web.asked import read_filters
-from taskgraph.web.desk import desk_of, show_page
+from taskgraph.web.desk import Desk, desk_of, show_page
+from taskgraph.web.forms import who_asks
+from taskgraph.web.marked_text import HEAD, find_doubts, mark_lines, name_note, note_facts, step_from
+from taskgraph.web.page_images import draw_page, has_pages
+from taskgraph.web.pages.fact_panel import Panel, load_panel
 
 router = APIRouter()
+OPS: Mapping[Op, str] = {
+    Op.AT_LEAST: "不少于",
+    Op.MORE: "超过",
+    Op.AT_MOST: "不超过",
+    Op.LESS: "少于",
+    Op.ABOUT: "左右",
+    Op.EQUAL: "等于",
+    Op.RANGE: "区间",
+}
+RHYTHMS: Mapping[str, str] = {
+    "day": "每天",
+    "week": "每周",
+    "month": "每月",
+    "quarter": "每季度",
+    "half-year": "每半年",
+    "year": "每年",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """A document as it is checked: its text with what was found in it."""
+
+    row: DocumentRow
+    text: str
+    extraction: Extraction
+    notes: tuple[Note, ...]
+    doubts: tuple[str, ...]
+
+    @property
+    def places(self) -> list[str]:
+        """The names of all facts and tasks as they stand in the text."""
+        facts = [(note.span.start, name_note(note)) for note in self.notes]
+        heads = [(task.span.start, f"{task.id}.{HEAD}") for task in self.extraction.tasks]
+        return [key for _, key in sorted(facts + heads)]
 
 
 @router.get("/documents")
@@ -27,21 +79,93 @@ def list_documents(request: Request) -> Response:
 
 
 @router.get("/documents/{name}")
-def show_document(request: Request, name: str) -> Response:
-    """One document: where it comes from, its tasks, what it reports, what it is tied to."""
+def show_document(request: Request, name: str, fact: str = "", page: int = 0) -> Response:
+    """One document: its text with every fact marked, one of them to be checked, its tasks, the page of the original."""
+    return render_document(request, name, fact, page=page)
+
+
+@router.get("/documents/{name}/pages/{number}.png")
+def show_page_image(request: Request, name: str, number: int) -> Response:
+    """A page of the original."""
     desk = desk_of(request)
     with desk.reading() as db:
-        filters = Filters(doc=resolve_document(db, name))
-        (row,) = find_documents(db, filters)
-        tasks = find_tasks(db, filters, desk.viewpoint())
-        progress = load_corrected_progress(db, Subject(row.ref.version, row.ref.id)).progress
-        links, similar = find_links(db, LinkFilters(ends=(row.ref.id,))), find_similar(db, row.ref.id)
+        (row,) = find_documents(db, Filters(doc=resolve_document(db, name)))
+        original = original_path(desk.settings.data_dir / FILES, load_original(db, row.ref.version))
+    drawn = draw_page(original, number) if has_pages(original) else None
+    if drawn is None:
+        raise HTTPException(404)
+    return Response(drawn, media_type="image/png", headers={"Cache-Control": "private, max-age=3600"})
+
+
+def load_checked(db: sqlite3.Connection, name: str) -> Checked:
+    """Return a document's version in force with all that counts of it."""
+    (row,) = find_documents(db, Filters(doc=resolve_document(db, name)))
+    text, extraction = load_text(db, row.ref.version), load_extraction(db, row.ref.version)
+    notes = note_facts(text, extraction, row.ref.id)
+    judged = find_judged_tasks(db, row.ref.version)
+    return Checked(
+        row=row, text=text, extraction=extraction, notes=notes, doubts=find_doubts(notes, extraction.tasks, judged)
+    )
+
+
+def render_document(request: Request, name: str, fact: str, *, page: int = 0, problem: str = "") -> Response:
+    """Return the page of a document with one fact open, and what was wrong with a form if something was."""
+    desk = desk_of(request)
+    with desk.reading() as db:
+        checked = load_checked(db, name)
+        ref = checked.row.ref
+        places, original = load_places(db, ref.version), _find_original(desk, db, ref.version)
+        tasks = find_tasks(db, Filters(doc=ref.id), desk.viewpoint())
+        links, similar = find_links(db, LinkFilters(ends=(ref.id,))), find_similar(db, ref.id)
+        panel = load_panel(db, Subject(ref.version, ref.id), fact, checked.notes, places) if fact else None
+        rejected = [one for one in find_rejected_tasks(db) if one.version == ref.version]
+    before, after = step_from(checked.doubts, checked.places, fact)
+    pages = sorted({place.page for place in places if place.page}) if original else []
     return show_page(
         "document",
+        status=409 if problem else 200,
         section="documents",
-        row=row,
+        row=checked.row,
+        lines=mark_lines(checked.text, checked.notes, checked.extraction.tasks),
         tasks=tasks,
-        progress=progress,
-        links=[words.strip() for words in iter_line(links, frozenset({row.ref.id}))],
+        progress=checked.extraction.progress,
+        doubts=checked.doubts,
+        before=before,
+        after=after,
+        panel=panel,
+        fact=fact,
+        chosen=panel.note if panel else None,
+        task_kinds=KINDS,
+        ops=OPS,
+        rhythms=RHYTHMS,
+        rejected=rejected,
+        pages=pages,
+        page=_choose_page(pages, page, panel),
+        kind_names=KIND_NAMES,
+        key_of=name_note,
+        links=tuple(_iter_links(links, ref.id)),
         similar=similar,
+        problem=problem,
+        who=who_asks(request),
     )
+
+
+def _find_original(desk: Desk, db: sqlite3.Connection, version: int) -> bool:
+    return has_pages(original_path(desk.settings.data_dir / FILES, load_original(db, version)))
+
+
+def _choose_page(pages: Sequence[int], asked: int, panel: Panel | None) -> int | None:
+    """Return the page that was asked for, else the one on which the open fact stands, else the first."""
+    if asked in pages or not pages:
+        return asked if asked in pages else None
+    at = panel.page if panel else None
+    return at if at in pages else pages[0]
+
+
+def _iter_links(links: Iterable[Link], document: str) -> Iterator[tuple[str, str, str | None, str]]:
+    """Yield how other documents stand to this one, their names, addresses and what is doubtful."""
+    for link in links:
+        if link.kind is Kind.DOCUMENT:
+            stands, end, printed = look_across(link, frozenset({document}))
+            doubt = "" if link.status is Status.CONFIRMED else f"待确认,把握 {link.score:.0%}"
+            yield stands, end.title if end else printed or "", f"/documents/{end.id}" if end else None, doubt
