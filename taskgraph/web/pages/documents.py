@@ -13,17 +13,20 @@ from extract.model import Extraction, Op
 from ingest.store import original_path
 from taskgraph.correction_query import Subject, find_judged_tasks, find_rejected_tasks, load_text
 from taskgraph.datadir import FILES
+from taskgraph.event_query import find_standings
 from taskgraph.explain.model import KIND_NAMES, Note
-from taskgraph.extraction_query import load_extraction
+from taskgraph.extraction_query import load_kept_tasks, load_statements
+from taskgraph.facts import complete_tasks
 from taskgraph.likeness import find_similar
 from taskgraph.links.model import Kind, Status
 from taskgraph.links.query import Link, LinkFilters, find_links
 from taskgraph.links.view import look_across
 from taskgraph.lookup import resolve_document
-from taskgraph.model import DocumentRow, Filters
+from taskgraph.model import DocumentRow, Filters, TaskRow
 from taskgraph.places import load_original, load_places
-from taskgraph.query import find_documents, find_tasks
+from taskgraph.query import find_documents, load_rows
 from taskgraph.terms import KINDS
+from taskgraph.viewpoint import Viewpoint
 from taskgraph.web.asked import read_filters
 from taskgraph.web.desk import Desk, desk_of, show_page
 from taskgraph.web.forms import who_asks
@@ -58,6 +61,7 @@ class Checked:
     row: DocumentRow
     text: str
     extraction: Extraction
+    rows: tuple[int, ...]  # of the tasks
     notes: tuple[Note, ...]
     doubts: tuple[str, ...]
 
@@ -100,11 +104,17 @@ def show_page_image(request: Request, name: str, number: int) -> Response:
 def load_checked(db: sqlite3.Connection, name: str) -> Checked:
     """Return a document's version in force with all that counts of it."""
     (row,) = find_documents(db, Filters(doc=resolve_document(db, name)))
-    text, extraction = load_text(db, row.ref.version), load_extraction(db, row.ref.version)
+    text, kept = load_text(db, row.ref.version), load_kept_tasks(db, row.ref.version)
+    extraction = Extraction(tuple(one.task for one in kept), load_statements(db, row.ref.version))
     notes = note_facts(text, extraction, row.ref.id)
     judged = find_judged_tasks(db, row.ref.version)
     return Checked(
-        row=row, text=text, extraction=extraction, notes=notes, doubts=find_doubts(notes, extraction.tasks, judged)
+        row=row,
+        text=text,
+        extraction=extraction,
+        rows=tuple(one.row for one in kept),
+        notes=notes,
+        doubts=find_doubts(notes, extraction.tasks, judged),
     )
 
 
@@ -115,7 +125,7 @@ def render_document(request: Request, name: str, fact: str, *, page: int = 0, pr
         checked = load_checked(db, name)
         ref = checked.row.ref
         places, original = load_places(db, ref.version), _find_original(desk, db, ref.version)
-        tasks = find_tasks(db, Filters(doc=ref.id), desk.viewpoint())
+        tasks = _load_outline(db, checked.rows, desk.viewpoint())
         links, similar = find_links(db, LinkFilters(ends=(ref.id,))), find_similar(db, ref.id)
         panel = load_panel(db, Subject(ref.version, ref.id), fact, checked.notes, places) if fact else None
         rejected = [one for one in find_rejected_tasks(db) if one.version == ref.version]
@@ -148,6 +158,11 @@ def render_document(request: Request, name: str, fact: str, *, page: int = 0, pr
         problem=problem,
         who=who_asks(request),
     )
+
+
+def _load_outline(db: sqlite3.Connection, rows: Sequence[int], viewpoint: Viewpoint) -> list[TaskRow]:
+    found = load_rows(db, rows)
+    return sorted(complete_tasks(db, found, find_standings(db, found, viewpoint)), key=lambda task: task.span)
 
 
 def _find_original(desk: Desk, db: sqlite3.Connection, version: int) -> bool:
