@@ -6,7 +6,7 @@ All that looks up reads the same rows as before: corrected facts are facts, by t
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -75,9 +75,8 @@ def record_corrections(db: Database, corrections: Iterable[Correction], *, now: 
     """
     with db.atomic():
         recorded = tuple(_record(db, correction, now) for correction in corrections)
-        for id_ in dict.fromkeys(one.entry.correction.subject for one in recorded if not one.known):
-            for subject in find_subjects(db, id_):
-                _hold(db, subject)
+        changed = dict.fromkeys(one.entry.correction.subject for one in recorded if not one.known)
+        _hold_all(db, [subject for id_ in changed for subject in find_subjects(db, id_)])
         drop_orphaned_units(db)
     return recorded
 
@@ -85,10 +84,10 @@ def record_corrections(db: Database, corrections: Iterable[Correction], *, now: 
 def hold_corrections(db: Database, version: int) -> tuple[Outcome, ...]:
     """Let all that people corrected count in a version that was read just now; return what has become of it."""
     corrected = db.execute(_CORRECTED_IN, {"version": version}).fetchall()
-    outcomes = [outcome for (id_,) in corrected for outcome in _hold(db, Subject(version, id_))]
+    outcomes = _hold_all(db, [Subject(version, id_) for (id_,) in corrected])
     if corrected:
         drop_orphaned_units(db)
-    return tuple(outcomes)
+    return outcomes
 
 
 def forget_readings(db: Database, version: int) -> None:
@@ -157,7 +156,16 @@ def _refuse_lost(number: int, outcomes: Iterable[Outcome]) -> None:
             raise CorrectionError(f"原文中没有“{outcome.anchor.quote}”这些字。请照抄原文,一字不差")
 
 
-def _hold(db: Database, subject: Subject) -> tuple[Outcome, ...]:
+def _hold_all(db: Database, subjects: Sequence[Subject]) -> tuple[Outcome, ...]:
+    """Let corrections count; each version whose tasks they change leaves the index once and comes back once."""
+    unindexed: set[int] = set()
+    outcomes = tuple(outcome for subject in subjects for outcome in _hold(db, subject, unindexed))
+    for version in sorted(unindexed):
+        index_passages(db, version)
+    return outcomes
+
+
+def _hold(db: Database, subject: Subject, unindexed: set[int]) -> tuple[Outcome, ...]:
     corrected = load_corrected(db, subject)
     if isinstance(corrected, CorrectedProgress):
         _keep_reading(db, subject, None, {"progress": list(map(fact_record, load_read_progress(db, subject)))})
@@ -165,7 +173,7 @@ def _hold(db: Database, subject: Subject) -> tuple[Outcome, ...]:
             rewrite_progress(db, subject.version, corrected.progress)
     elif read := load_read_task(db, subject):
         _keep_reading(db, subject, read.row, task_record(read.task))
-        _hold_task(db, subject, corrected.task, read.row)
+        _hold_task(db, subject, corrected.task, read.row, unindexed)
     return corrected.outcomes
 
 
@@ -173,20 +181,24 @@ def _keep_reading(db: Database, subject: Subject, row: int | None, facts: Mappin
     db.execute(_KEEP_READING, [subject.version, subject.id, row, _dump(facts)])
 
 
-def _hold_task(db: Database, subject: Subject, task: Task | None, row: int) -> None:
-    """Put a corrected task in the place of its row; one that is none loses its row, and its words no task has."""
+def _hold_task(db: Database, subject: Subject, task: Task | None, row: int, unindexed: set[int]) -> None:
+    """Put a corrected task in the place of its row; one that is none loses its row, and its words no task has.
+
+    The version is taken out of the index first, if it is not among the `unindexed`.
+    """
     version = subject.version
     kept = load_kept_task(db, version, subject.id)
     if task == (kept.task if kept else None):
         return
-    forget_passages(db, version)
+    if version not in unindexed:
+        forget_passages(db, version)
+        unindexed.add(version)
     if kept and task:
         _link(db, version, rewrite_task(db, kept.row, task))
     elif kept:
         db.table("task").delete(kept.row)
     elif task:
         _link(db, version, restore_task(db, version, row, task))
-    index_passages(db, version)
 
 
 def _link(db: Database, version: int, stored: StoredTask) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from extract.model import Deadline
+from taskgraph.bounds import explain_day
 from taskgraph.model import DocumentRef, TaskRow
 from taskgraph.rhythm import Recurrence, Window, find_recurrence
 
@@ -29,7 +30,7 @@ class Due:
 
 
 def iter_dues(task: TaskRow) -> Iterator[Due]:
-    """Yield a task's dues; those that name no day are left out."""
+    """Yield a task's dues; those that name no day, or one that no calendar has room for, are left out."""
     single: dict[date, Due] = {}
     rhythms: dict[object, Due] = {}
     for number, deadline in enumerate(task.deadlines, start=1):
@@ -43,7 +44,7 @@ def iter_dues(task: TaskRow) -> Iterator[Due]:
             known = single.get(day)
             earlier = known.deadlines if known else ()
             single[day] = Due(day=day, number=known.number if known else number, deadlines=(*earlier, deadline))
-    yield from _extend(task, single).values()
+    yield from (due for due in _extend(task, single).values() if explain_day(due.day) is None)
     yield from rhythms.values()
 
 

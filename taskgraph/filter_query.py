@@ -76,10 +76,13 @@ class Asked:
     narrow: bool
 
 
-def ask(db: sqlite3.Connection, filters: Filters, unit: int | None = None, *, of_all: bool = False) -> Asked:
+def ask(
+    db: sqlite3.Connection, filters: Filters, unit: int | None = None, *, of_all: bool = False, repealed: bool = False
+) -> Asked:
     """Return what is asked for; raise NotFoundError for a name that cannot be told, QueryError for the text.
 
-    `unit` takes the place of the unit that the filters name. `of_all`: not only a first page is wanted.
+    `unit` takes the place of the unit that the filters name. `of_all`: not only a first page is wanted;
+    `repealed`: the tasks of repealed documents, too.
     """
     bound = _bind(db, filters, unit)
     asked = {name for name, value in bound.items() if value is not None}
@@ -94,7 +97,7 @@ def ask(db: sqlite3.Connection, filters: Filters, unit: int | None = None, *, of
     return Asked(
         filters=filters,
         documents=" AND ".join(documents),
-        standing="TRUE" if filters.doc else _STANDING,
+        standing="TRUE" if filters.doc or repealed else _STANDING,
         tasks="".join(f" AND {sql}" for sql in tasks),
         bound=bound,
         narrow=narrow,

@@ -130,7 +130,9 @@ def _make_todo(task: TaskRow, due: Due) -> Todo:
 
 def _state(task: TaskRow) -> LifeState:
     """Return where a task stands; with its document repealed it is as good as cancelled."""
-    return LifeState.CANCELLED if task.document.repealed else task.standing.state
+    repealed = task.document.repealed
+    over = repealed is not None and repealed <= task.standing.situation.day
+    return LifeState.CANCELLED if over else task.standing.state
 
 
 def _alarm(task: TaskRow, due: Due, workdays: int) -> Alarm:

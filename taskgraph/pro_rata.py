@@ -19,6 +19,7 @@ _RATES = frozenset({"%", "‰", "百分点", "个百分点", "倍"})
 _REACHED = frozenset({Op.AT_LEAST, Op.MORE, Op.EQUAL, Op.ABOUT, Op.RANGE})
 _THOUSANDS = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _TENTH = Decimal("0.1")
+_MOST = Decimal(1_000_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,4 +113,5 @@ def _adds_up(target: Target) -> bool:
 
 
 def _percent(part: Decimal, whole: Decimal) -> Decimal:
-    return (100 * part / whole).quantize(_TENTH, ROUND_HALF_UP)
+    """Return a share in per cent; one beyond all sense, of a misread target, stays a number that can be written."""
+    return max(min(100 * part / whole, _MOST), -_MOST).quantize(_TENTH, ROUND_HALF_UP)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import islice
 from typing import NamedTuple
@@ -229,7 +228,7 @@ def find_row_ids(db: sqlite3.Connection, asked: Asked) -> list[int]:
 
 def find_all_standings(db: sqlite3.Connection, viewpoint: Viewpoint, as_of: date | None) -> Mapping[int, Standing]:
     """Return where all tasks stand, by the ids of their rows; those of repealed documents among them."""
-    asked = replace(ask(db, Filters(as_of=as_of), of_all=True), standing="TRUE")
+    asked = ask(db, Filters(as_of=as_of), of_all=True, repealed=True)
     return {row: standing for _, found in _iter_fitting(db, asked, viewpoint) for row, standing in found.items()}
 
 

@@ -14,6 +14,7 @@ from itertools import groupby, pairwise
 from typing import NamedTuple, TypeVar
 
 from extract.model import State
+from taskgraph.bounds import explain_day, explain_number
 from taskgraph.errors import ImpossibleStepError
 from taskgraph.events import AT_WORK, Correction, Event, EventKind, Extension, LifeState, Report, Step
 from taskgraph.terms import EVENTS, STATES
@@ -191,6 +192,7 @@ def take_step(history: Sequence[Event], event: Event) -> Course:
     It must be possible on its day, must not undo what is on record for later, and must not leave open in which
     order it and other events of its day happened.
     """
+    _refuse_absurd(event)
     before, course = trace(history), trace([*history, event])
     if isinstance(event.detail, Correction):
         _refuse_idle_correction(history, event.detail)
@@ -201,6 +203,16 @@ def take_step(history: Sequence[Event], event: Event) -> Course:
     if undone := [other for other in course.misfits if other not in before.misfits]:
         raise ImpossibleStepError(_describe_undone(event, undone))
     return course
+
+
+def _refuse_absurd(event: Event) -> None:
+    """Raise ImpossibleStepError for a number or a day that nobody can mean."""
+    detail = event.detail
+    value = detail.value if isinstance(detail, Report) else None
+    days = (event.happened_on, detail.due) if isinstance(detail, Extension) else (event.happened_on,)
+    problem = next(filter(None, map(explain_day, days)), None) or (value is not None and explain_number(value))
+    if problem:
+        raise ImpossibleStepError(problem)
 
 
 def _refuse_idle_correction(history: Sequence[Event], correction: Correction) -> None:

@@ -6,7 +6,7 @@ Reading is `query.py`; it needs neither this module nor sqlite-utils.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -205,9 +205,12 @@ def _forget_findings(db: Database, version: int) -> None:
     drop_orphaned_units(db)
 
 
-def forget_document(store: Store, document: str) -> None:
-    """Delete a document, all its versions, what was found in them and the originals that only it had."""
+def forget_document(store: Store, document: str, *, first: Callable[[Database], object] = lambda _: None) -> None:
+    """Delete a document, all its versions, what was found in them and, once that is done, the originals that only it
+    had; `first` is done in the same transaction.
+    """
     with store.db.atomic():
+        first(store.db)
         for (version,) in store.db.execute("SELECT id FROM version WHERE document = ?", [document]).fetchall():
             forget_passages(store.db, version)
         loosen_links(store.db, document)

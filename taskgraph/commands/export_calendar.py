@@ -5,10 +5,11 @@ from typing import BinaryIO
 import click
 
 from taskgraph.config import Settings
+from taskgraph.filter_query import ask
 from taskgraph.ics import CalendarStyle, build_calendar
 from taskgraph.model import Filters
 from taskgraph.options import takes_filters, takes_output, takes_settings, tell, write
-from taskgraph.query import find_tasks
+from taskgraph.query import iter_tasks
 from taskgraph.reader import open_reader
 from taskgraph.viewpoint import load_viewpoint
 
@@ -22,7 +23,8 @@ from taskgraph.viewpoint import load_viewpoint
 def calendar(settings: Settings, filters: Filters, output: BinaryIO, *, todo: bool, only_open: bool) -> None:
     """把任务时限导出为 iCalendar 日历,可导入 Outlook、手机日历等。"""
     with open_reader(settings.data_dir) as db:
-        rows = find_tasks(db, filters, load_viewpoint(settings, filters.as_of))
+        asked = ask(db, filters, of_all=True, repealed=True)  # a repealed document's dates are cancelled, not lost
+        rows = tuple(iter_tasks(db, asked, load_viewpoint(settings, filters.as_of)))
     style = CalendarStyle(alarm_workdays=settings.alarm_workdays, todo=todo, closed=not only_open)
     made = build_calendar(rows, style)
     write(output, made.data)

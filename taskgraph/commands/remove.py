@@ -24,7 +24,6 @@ def remove(settings: Settings, name: str, dry_run: bool) -> None:
         title = find_documents(db, Filters(doc=document))[0].ref.name
         tasks = count_tasks(db, document)
     if not dry_run:
-        with open_store(settings.data_dir) as store, store.db.atomic():
-            withdraw_report(Desk(db=store.db, now=now()), document)
-            forget_document(store, document)
+        with open_store(settings.data_dir) as store:
+            forget_document(store, document, first=lambda db: withdraw_report(Desk(db=db, now=now()), document))
     tell(f"{'将删除' if dry_run else '已删除'}《{title}》({document})和它的 {tasks} 项任务")

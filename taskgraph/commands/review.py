@@ -109,9 +109,9 @@ def accept(settings: Settings, numbers: tuple[int, ...], *, all_sure: bool, by: 
     if not numbers and not all_sure:
         raise click.UsageError("请写明编号,或用 --all-sure")
     with _open_desk(settings, by) as at:
-        chosen = (*numbers, *(desk.find_sure(at) if all_sure else ()))
-        for number in dict.fromkeys(chosen):
-            _tell(number, desk.accept(at, number))
+        sure = dict(desk.find_sure(at)) if all_sure else {}
+        for number in dict.fromkeys((*numbers, *sure)):
+            _tell(number, desk.accept(at, number, sure.get(number)))
 
 
 @review.command()

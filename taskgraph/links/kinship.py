@@ -5,7 +5,7 @@ in two documents. Words, measures and leading units are compared; nobody's numbe
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extract.model import Target
@@ -93,24 +93,31 @@ def find_succeeding(own: Sequence[Duty], last_year: Sequence[Duty]) -> tuple[Kin
 
 
 def find_duplicates(own: Sequence[Duty], others: Sequence[Duty]) -> tuple[Kin, ...]:
-    """Return which tasks say the same, the smaller root first. No word weighs more than another: whatever else is
-    loaded, two tasks are duplicates or not.
+    """Return which tasks say the same, the smaller root first. No word weighs more than another, and every pair that
+    shares half of its words is compared: whatever else is loaded, two tasks are duplicates or not.
     """
-    found = (kin for kin in compare_all(own, others, _weigh_evenly) if kin.score >= PROPOSED[Relation.DUPLICATES])
+    mine, theirs = list(map(_cut, own)), list(map(_cut, others))
+    both = (*mine, *theirs)
+    scale = _Scale(_weigh_evenly(one.text.chars for one in both), _weigh_evenly(one.text.words for one in both))
+    alike = (_compare(one, other, scale) for one in mine for other in theirs if _share_half(one, other))
+    found = (kin for kin in alike if kin.score >= PROPOSED[Relation.DUPLICATES])
     return tuple(replace(kin, source=min(kin.source, kin.target), target=max(kin.source, kin.target)) for kin in found)
+
+
+def _share_half(one: _Cut, other: _Cut) -> bool:
+    chars, others = one.text.chars, other.text.chars
+    return 2 * len(chars & others) >= min(len(chars), len(others))
 
 
 def _weigh_evenly(wordings: Iterable[frozenset[str]]) -> Weights:
     return dict.fromkeys((gram for grams in wordings for gram in grams), 1.0)
 
 
-def compare_all(
-    own: Sequence[Duty], others: Sequence[Duty], weigh_grams: Callable[[Iterable[frozenset[str]]], Weights] = weigh
-) -> tuple[Kin, ...]:
+def compare_all(own: Sequence[Duty], others: Sequence[Duty]) -> tuple[Kin, ...]:
     """Compare every task with those of the others that share its rarer words, the likeliest few."""
     mine, theirs = list(map(_cut, own)), list(map(_cut, others))
     both = (*mine, *theirs)
-    scale = _Scale(weigh_grams(one.text.chars for one in both), weigh_grams(one.text.words for one in both))
+    scale = _Scale(weigh(one.text.chars for one in both), weigh(one.text.words for one in both))
     holders = _hold(theirs)
     return tuple(_compare(one, theirs[n], scale) for one in mine for n in _iter_candidates(one, holders, scale))
 

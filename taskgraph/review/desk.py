@@ -17,17 +17,17 @@ from taskgraph.review.scopes import find_region
 from taskgraph.review.statements import load_all_said, load_held, load_statement
 
 _UNCITED = """
-SELECT statement, ground, score FROM candidate WHERE doubt = ? AND statement NOT IN (
+SELECT statement, task, ground, score FROM candidate WHERE doubt = ? AND statement NOT IN (
   SELECT statement FROM candidate WHERE event IS NOT NULL) ORDER BY statement
 """
 
 
-def accept(desk: Desk, statement: int) -> tuple[Held, ...]:
-    """Link a statement to the likeliest of its candidates; return what came of each."""
+def accept(desk: Desk, statement: int, task: str | None = None) -> tuple[Held, ...]:
+    """Link a statement to a candidate, without `task` to the likeliest; return what came of each."""
     candidates = _open_candidates(desk, statement)
     if not candidates:
         raise NotFoundError(f"第 {statement} 条没有候选任务。请用 duban review assign {statement} 任务 指明")
-    return _decide(desk, statement, {candidates[0].task: True})
+    return _decide(desk, statement, {task or candidates[0].task: True})
 
 
 def reject(desk: Desk, statement: int) -> tuple[Held, ...]:
@@ -53,11 +53,11 @@ def undo(desk: Desk, statement: int) -> tuple[Held, ...]:
     return _settle(desk, statement, tuple(c for c in _candidates(desk, statement) if c.ground is not Ground.PERSON))
 
 
-def find_sure(desk: Desk) -> tuple[int, ...]:
-    """Return the proposals that only wait because their reports name other plans."""
+def find_sure(desk: Desk) -> tuple[tuple[int, str], ...]:
+    """Return the proposals (statement, task) that only wait because their reports name other plans."""
     thresholds = load_thresholds(desk.db)
     return tuple(
-        row["statement"]
+        (row["statement"], row["task"])
         for row in desk.db.execute(_UNCITED, [Doubt.UNCITED]).fetchall()
         if row["score"] >= thresholds[Ground(row["ground"])]
     )

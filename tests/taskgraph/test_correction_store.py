@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from extract.model import Assignment, Extraction, Role
 from ingest.model import Span
 from ingest.store import Change
+from taskgraph import correction_store
 from taskgraph.correcting import Fate
 from taskgraph.correction_query import Subject, find_outcomes, find_rejected_tasks, load_corrected, load_log
 from taskgraph.correction_store import record_corrections
@@ -268,3 +269,15 @@ def test_reading_everything_again_changes_nothing_and_undoing_all_restores_it(
     assert _snapshot(shuffled) == corrected
     _correct(store, *(Undo(number) for number in data.draw(st.permutations(range(1, len(edits) + 1)))), now=now)
     assert _snapshot(store) == before
+
+
+def test_many_corrections_of_one_document_index_it_once(loaded, monkeypatch, now) -> None:
+    indexed = []
+    monkeypatch.setattr(correction_store, "index_passages", lambda _db, version: indexed.append(version))
+    other = _held(loaded, FactKind.ASSIGNMENT, "aa11bb22cc")[0]
+    corrections = [
+        Correction(subject=TASK, detail=_lead(loaded), happened_on=DAY),
+        Correction(subject="aa11bb22cc", detail=change(other, replace(other.fact, unit="县水利局")), happened_on=DAY),
+    ]
+    record_corrections(loaded.db, corrections, now=now)
+    assert indexed == [_version(loaded)]

@@ -183,3 +183,17 @@ def test_days_past_the_published_calendar_are_provisional(tasks) -> None:
     far = replace(tasks[1], deadlines=[replace(tasks[1].deadlines[0], end=date(2031, 6, 30))])
     event = Calendar.from_ical(build_calendar([far], CalendarStyle()).data).walk("VEVENT")[0]
     assert "暂定" in event["DESCRIPTION"]
+
+
+@pytest.mark.parametrize(
+    ("repealed", "status"), [(date(2026, 3, 5), "CANCELLED"), (date(2099, 1, 1), "CONFIRMED")], ids=["past", "to come"]
+)
+def test_a_repeal_cancels_from_its_day_on(tasks, repealed: date, status: str) -> None:
+    listed = [replace(task, document=replace(task.document, repealed=repealed)) for task in tasks]
+    events = Calendar.from_ical(build_calendar(listed, CalendarStyle()).data).walk("VEVENT")
+    assert {event["STATUS"] for event in events} == {status}
+
+
+def test_a_day_that_no_calendar_has_room_for_is_left_out(tasks) -> None:
+    far = replace(tasks[0], deadlines=tuple(replace(d, end=date.max, every=None) for d in tasks[0].deadlines))
+    assert build_calendar([far], CalendarStyle()).undated == 1

@@ -97,6 +97,23 @@ def test_an_impossible_step_says_what_is_and_what_is_possible(kinds, wrong, mess
         take_step(taken, event(wrong, 20, 99))
 
 
+@pytest.mark.parametrize("value", ["1e400", "1e18", "-1e18", "1e-9", "NaN", "Infinity"])
+def test_a_number_that_nobody_can_mean_is_refused(value: str) -> None:
+    wrong = replace(event(K.PROGRESS, 5, 1), detail=Report(value=Decimal(value), unit="亩"))
+    with pytest.raises(ImpossibleStepError, match="请核对小数点和单位"):
+        take_step([], wrong)
+
+
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(1989, 12, 31), date(9999, 12, 31)], ids=str)
+def test_a_day_of_another_age_is_refused(day: date) -> None:
+    for wrong in (
+        replace(event(K.CLOSED, 5, 1), happened_on=day),
+        replace(event(K.EXTENDED, 5, 1), detail=Extension(day, "汛期")),
+    ):
+        with pytest.raises(ImpossibleStepError, match="请核对年份"):
+            take_step([], wrong)
+
+
 def test_a_step_may_not_undo_what_is_on_record_for_later() -> None:
     taken = [event(K.SUBMITTED, 10, 1), event(K.RETURNED, 12, 2)]
     with pytest.raises(ImpossibleStepError, match="2026-01-13 的“退回”"):

@@ -115,6 +115,17 @@ def test_forgetting_a_document_leaves_no_trace(store, load, plan, report) -> Non
     assert original_path(store.files, report.doc.sha256).exists()
 
 
+def test_a_removal_that_fails_half_way_removes_nothing(store, load, plan) -> None:
+    def fail(_db: object) -> None:
+        raise RuntimeError
+
+    load(plan)
+    with pytest.raises(RuntimeError):
+        forget_document(store, document_id(plan.doc.key), first=fail)
+    assert len(find_tasks(store.db.conn, Filters())) == 3
+    assert original_path(store.files, plan.doc.sha256).read_bytes() == plan.data
+
+
 def test_only_one_process_writes_at_a_time(tmp_path: Path) -> None:
     with open_store(tmp_path), pytest.raises(LockedError, match="正在写入"), open_store(tmp_path):
         pass

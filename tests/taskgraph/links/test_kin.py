@@ -149,6 +149,13 @@ def test_documents_of_other_regions_and_years_are_not_compared(tmp_path, monkeyp
     assert compared == []
 
 
+def test_duplicates_are_found_however_many_there_are() -> None:
+    same = [
+        kinship.Duty(root=f"t{n}", title="改造危桥", text="改造危桥。年底前改造农村公路危桥12座") for n in range(13)
+    ]
+    assert len(kinship.find_duplicates(same[:1], same[1:])) == 12
+
+
 def test_tasks_are_compared_with_the_likeliest_only(monkeypatch) -> None:
     def duties(prefix: str) -> list[kinship.Duty]:
         texts = (f"做好第{n}村的第{n * 7}项水利、第{n * 13}号道路工作" for n in range(200))
