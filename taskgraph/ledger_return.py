@@ -92,8 +92,10 @@ def _row(db: Database, task: TaskRow, changes: Iterable[Change], ways: Ways) -> 
     held: tuple[Held, ...] = ()
     if by_key.keys() & _READ:
         held = load_corrected_task(db, Subject(task.document.version, task.id)).held
-    on = find_day(by_key, ways.viewpoint.day, ways.on or ways.viewpoint.day)
-    return Row(task=task, changes=by_key, held=held, on=on, misread=ways.misread)
+    today = ways.viewpoint.day
+    usual = ways.on or today
+    told = find_day(task, by_key, today, usual)
+    return Row(task=task, changes=by_key, held=held, on=told or usual, misread=ways.misread, misdated=told is None)
 
 
 def _iter_gone(back: LedgerFile, tasks: Mapping[str, TaskRow]) -> Iterator[Stray]:

@@ -72,7 +72,8 @@ Step: TypeAlias = Taken | Refused
 class Row:
     """A task with the changes in its row, the facts that count of it, and the day on which it all happened.
 
-    `misread`: whether a changed deadline was read wrongly, and is no extension.
+    `misread`: whether a changed deadline was read wrongly, and is no extension. `misdated`: whether the row tells a
+    day on which nothing can have been reported.
     """
 
     task: TaskRow
@@ -80,6 +81,7 @@ class Row:
     held: tuple[Held, ...]
     on: date
     misread: bool = False
+    misdated: bool = False
 
 
 def plan_steps(row: Row, winner: Winner | None = None) -> tuple[Step, ...]:
@@ -87,16 +89,20 @@ def plan_steps(row: Row, winner: Winner | None = None) -> tuple[Step, ...]:
     return tuple(_iter_steps(row, winner))
 
 
-def find_day(changes: Mapping[str, Change], today: date, usual: date) -> date:
-    """Return the day on which changes happened: that of 最近反馈日期 where people wrote one too, else the usual one."""
-    told = read_day(changes["reported"].new) if "reported" in changes else None
-    return told if told and told <= today else usual
+def find_day(task: TaskRow, changes: Mapping[str, Change], today: date, usual: date) -> date | None:
+    """Return the day that people wrote in 最近反馈日期, the usual one where they wrote none.
+
+    None where what they wrote is no day, or one to come.
+    """
+    told = changes["reported"].new if "reported" in changes else ""
+    day = _read_due_day(told, task) if told else usual
+    return day if day and day <= today else None
 
 
 def _iter_steps(row: Row, winner: Winner | None) -> Iterator[Step]:
     for key in sorted(row.changes, key=lambda key: list(_READERS).index(key) if key in _READERS else len(_READERS)):
         change = row.changes[key]
-        step = _READERS.get(key, _keep)(change, row)
+        step = _refuse_misdated(change, row) or _READERS.get(key, _keep)(change, row)
         if step is None or (change.moved and winner is Winner.STORE):
             continue
         if isinstance(step, Taken):
@@ -108,6 +114,15 @@ def _iter_steps(row: Row, winner: Winner | None) -> Iterator[Step]:
             yield Refused(change, f"导出以后库中已改为“{change.old}”。以台账为准请加 --mine,以库中为准请加 --theirs")
         else:
             yield step
+
+
+def _refuse_misdated(change: Change, row: Row) -> Refused | None:
+    """Refuse what would be recorded with a day that was mistyped."""
+    if row.misdated and change.key in {"due", "progress", "state", "reported"}:
+        told = row.changes["reported"].new
+        why = f"最近反馈日期写的是“{told}”,读不出是哪一天,或晚于今天;改成 2026-06-30 这样的日期后再收"
+        return Refused(change, why)
+    return None
 
 
 def _keep(change: Change, row: Row) -> Step:
@@ -123,7 +138,7 @@ def _refuse(change: Change, _row: Row) -> Step:
 
 
 def _read_reported(change: Change, row: Row) -> Step | None:
-    if "progress" in row.changes and read_day(change.new) == row.on:
+    if row.changes.keys() & {"progress", "state"}:
         return None  # it dates the report
     return Refused(change, "反馈日期随“当前进展”一并填写,不晚于今天,写成 2026-06-30")
 

@@ -189,6 +189,20 @@ def test_an_impossible_step_is_refused_and_the_others_are_taken(office: Path) ->
     assert "不能成立" in next(line["why_not"] for line in lines if line["why_not"])
 
 
+@pytest.mark.parametrize("word", ["明天见", "2099-01-01", "2026-02-30"], ids=["no day", "a day to come", "a false day"])
+def test_progress_with_a_mistyped_day_waits_for_the_right_one(office: Path, word: str) -> None:
+    path = _export(office / "l.xlsx")
+    wrong = {"当前进展": "已启动", "状态": "已签收", "最近反馈日期": word, "存在问题": "缺钱"}
+    lines = {
+        line["column"]: line for line in _take(_edit(path, {(SECOND, head): text for head, text in wrong.items()}))
+    }
+    assert {head for head, line in lines.items() if line["why_not"]} == {"当前进展", "状态", "最近反馈日期"}
+    assert word in lines["当前进展"]["why_not"]
+    assert not _history(SECOND)
+    assert not [line for line in _take(_edit(path, {(SECOND, "最近反馈日期"): "2026-03-05"})) if line["why_not"]]
+    assert {event["happened_on"] for event in _history(SECOND)} == {"2026-03-05"}
+
+
 # ---- the file
 
 
@@ -283,10 +297,14 @@ def test_two_sheets_that_disagree_are_a_conflict(office: Path) -> None:
     assert "青山县住房和城乡建设局!" in line["why_not"]
 
 
-@pytest.mark.parametrize("households", [1, 39, 40], ids=["far behind", "ahead", "at the goal"])
-def test_a_ledger_that_nobody_changed_changes_nothing(office: Path, households: int) -> None:
+@pytest.mark.parametrize(
+    ("households", "sign"), [(1, "-"), (39, ""), (40, "")], ids=["far behind", "ahead", "at the goal"]
+)
+def test_a_ledger_that_nobody_changed_changes_nothing(office: Path, households: int, sign: str) -> None:
     run("report", SECOND, "progress", "--value", households, "--unit", "户", "--on", "2026-01-02")
-    assert _ledger(office)[SECOND]["序时进度差"]
+    gap = _ledger(office)[SECOND]["序时进度差"]
+    assert gap.removeprefix("'").startswith("-") == bool(sign)
+    assert gap
     assert _take(_export(office / "l.xlsx")) == []
 
 

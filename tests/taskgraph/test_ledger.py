@@ -1,16 +1,18 @@
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from importlib.resources import files
 
 import pytest
 
-from extract.model import Basis, Deadline, Role
+from extract.model import Basis, Deadline, Role, State
 from ingest.model import Span
 from taskgraph.event_store import record_event
-from taskgraph.events import Event, EventKind, Extension, Report
+from taskgraph.events import Event, EventKind, Extension, LifeState, Report
 from taskgraph.ledger import (
     choose_columns,
     describe_filters,
@@ -20,6 +22,7 @@ from taskgraph.ledger import (
     make_view,
     place_own_columns,
 )
+from taskgraph.ledger_changes import Change
 from taskgraph.ledger_fields import (
     FIELDS,
     Entry,
@@ -31,8 +34,11 @@ from taskgraph.ledger_fields import (
     show_targets,
 )
 from taskgraph.ledger_query import load_entries
+from taskgraph.ledger_steps import Row, Taken, plan_steps
 from taskgraph.model import Filters, TaskRow
 from taskgraph.query import find_tasks
+from taskgraph.states import next_state
+from taskgraph.terms import SAID, STATES
 from taskgraph.viewpoint import usual_viewpoint
 
 TABLE = load_ledger_table()
@@ -58,6 +64,38 @@ def number(tasks: Sequence[TaskRow]) -> list[Entry]:
 
 
 # ---- the table
+
+
+def test_every_word_for_a_state_stands_in_one_row_only() -> None:
+    rows = tomllib.loads((files("taskgraph") / "ledger.toml").read_text("utf-8"))
+    listed = [word for table in ("states", "said") for words in rows[table].values() for word in words]
+    words = [*STATES.values(), *SAID.values(), *listed]
+    assert len(words) == len(set(words)) == len(TABLE.states)
+
+
+@pytest.mark.parametrize(("word", "meant"), TABLE.states.items(), ids=TABLE.states)
+def test_every_word_for_a_state_becomes_what_its_row_says(tasks, word: str, meant: LifeState | State) -> None:
+    change = Change(key="state", head="状态", ref="台账!J4", old="已立项", new=word)
+    steps = plan_steps(Row(task=tasks[0], changes={"state": change}, held=(), on=date(2026, 3, 2)))
+    kinds = [kind for step in steps if isinstance(step, Taken) for kind, _ in step.events]
+    if meant is LifeState.REGISTERED:
+        assert kinds == []
+        return
+    before = LifeState.SUBMITTED if meant is LifeState.RETURNED else LifeState.REGISTERED
+    assert [next_state(before, kind) for kind in kinds] == [LifeState.UNDER_WAY if isinstance(meant, State) else meant]
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("办结", LifeState.CLOSED), ("撤销", LifeState.CANCELLED), ("签收", LifeState.ACCEPTED), ("交办", LifeState.ASSIGNED),
+        ("退回", LifeState.RETURNED), ("申请办结", LifeState.SUBMITTED), ("中止", LifeState.SUSPENDED),
+        ("恢复", LifeState.UNDER_WAY), ("在办", LifeState.UNDER_WAY), ("已完成", State.DONE), ("完成", State.DONE),
+        ("未开始", State.NOT_STARTED), ("滞后", State.BLOCKED),
+    ],
+)  # fmt: skip
+def test_the_words_of_offices_for_a_state_are_known(word: str, meant: LifeState | State) -> None:
+    assert TABLE.states[word] is meant
 
 
 def test_keys_and_heads_of_columns_are_unique() -> None:
