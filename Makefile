@@ -40,7 +40,7 @@ $(DESK)/duban.db: | $(READY)
 
 # make e2e [DOCS="DIR DIR"]: what needs a server, with the sample documents or others
 e2e: $(READY)
-	@DUBAN_E2E_DOCS="$(DOCS)" $(BIN)/python -m pytest -m e2e
+	@DUBAN_E2E_DOCS="$(DOCS)" $(BIN)/python -m pytest -rs -m e2e
 
 check: $(READY)
 	@echo "==> ruff, mypy, import contracts, table lint"

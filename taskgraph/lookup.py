@@ -37,6 +37,11 @@ WHERE version.superseded_at IS NULL ORDER BY document.key
 """
 _ISSUERS = "SELECT DISTINCT issuer FROM version WHERE issuer IS NOT NULL ORDER BY issuer"
 
+_TASK = """
+SELECT task.task, task.title, max(task.id) AS row, max(version.superseded_at IS NULL) AS in_force
+FROM task JOIN version ON version.id = task.version
+WHERE task.task = ? GROUP BY task.task
+"""
 _TASKS = """
 SELECT task.task, task.title, max(task.id) AS row, max(version.superseded_at IS NULL) AS in_force
 FROM task JOIN version ON version.id = task.version
@@ -136,6 +141,8 @@ def find_tasks_named(db: sqlite3.Connection, name: str) -> list[sqlite3.Row]:
     A title means a task in force before it means one that is no more, such as its own earlier wording.
     """
     wanted = fold_name(name)
+    if named := db.execute(_TASK, [wanted]).fetchall():
+        return named
     rows = db.execute(_TASKS).fetchall()
     exact = [row for row in rows if wanted == row["task"].casefold()]
     titled = [row for row in rows if fold_name(row["title"]) == wanted]

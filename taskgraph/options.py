@@ -105,6 +105,22 @@ def parse_filters(options: Sequence[str]) -> Filters:
     return parsed[0]
 
 
+def write_options(filters: Filters) -> tuple[str, ...]:
+    """Return the options of a list that stand for `filters`: what `parse_filters` reads back."""
+    given = ((field.name, getattr(filters, field.name)) for field in fields(filters))
+    return tuple(word for name, value in given if value is not None for word in _write_option(name, value))
+
+
+_NEGATIVE = {"overdue": "--not-overdue", "has_target": "--no-target"}
+
+
+def _write_option(name: str, value: object) -> tuple[str, ...]:
+    flag = f"--{name.replace('_', '-')}"
+    if isinstance(value, bool):
+        return (flag,) if value else (_NEGATIVE[name],)
+    return (flag, str(value))
+
+
 def _load_saved(name: str, settings: Settings) -> Filters:
     """Return the filters of a saved search; raise NotFoundError if it, or what it names, is not there."""
     from taskgraph.filter_query import ask  # noqa: PLC0415 - few lists are saved ones

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from sqlite_utils import Database
+
+from taskgraph.errors import ImpossibleStepError
 from taskgraph.event_query import load_history
 from taskgraph.event_store import Taken, next_number, record_event
 from taskgraph.events import Detail, Event, EventKind, Extension
@@ -42,6 +46,20 @@ def record_wish(data_dir: Path, wish: Wish) -> Taken:
     """Put an event on record; raise ImpossibleStepError where it cannot have happened."""
     with open_store(data_dir) as store, store.db.atomic():
         return record_event(store.db, wish.event(next_number(load_history(store.db, wish.task))))
+
+
+def record_wishes(data_dir: Path, wishes: Iterable[Wish]) -> list[Taken | str]:
+    """Put events on record, each for itself; in place of what cannot have happened comes why."""
+    with open_store(data_dir) as store:
+        return [_record_or_tell(store.db, wish) for wish in wishes]
+
+
+def _record_or_tell(db: Database, wish: Wish) -> Taken | str:
+    try:
+        with db.atomic():
+            return record_event(db, wish.event(next_number(load_history(db, wish.task))))
+    except ImpossibleStepError as error:
+        return str(error)
 
 
 def describe_earlier_deadline(task: TaskRow, detail: Detail) -> str | None:

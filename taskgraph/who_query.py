@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from extract.model import Role
 from taskgraph.errors import QueryError
@@ -15,6 +15,7 @@ from taskgraph.filter_query import ask
 from taskgraph.model import Filters, MatrixRow, UnitRef, WhoRow
 from taskgraph.query import find_fitting, iter_tasks
 from taskgraph.sentences import sentence_at
+from taskgraph.standing import Standing
 from taskgraph.viewpoint import Viewpoint, usual_viewpoint
 
 _COLLECTIVES = """
@@ -97,11 +98,18 @@ def find_matrix(db: sqlite3.Connection, filters: Filters, viewpoint: Viewpoint) 
     If one role is asked for, only that counts.
     """
     rows, standings = find_fitting(db, filters, viewpoint)
+    return count_matrix(db, [row["row"] for row in rows], standings, filters.role)
+
+
+def count_matrix(
+    db: sqlite3.Connection, rows: Sequence[int], standings: Mapping[int, Standing], wanted: Role | None = None
+) -> tuple[MatrixRow, ...]:
+    """Do as `find_matrix` for tasks by the ids of their rows, as they are known to stand."""
     names: dict[int, UnitRef] = {}
     counts: dict[int, Counter[tuple[Role, LifeState]]] = {}
-    for row in db.execute(_CHARGES, [json.dumps([row["row"] for row in rows])]):
+    for row in db.execute(_CHARGES, [json.dumps(list(rows))]):
         role = Role(row["role"])
-        if filters.role in {None, role}:
+        if wanted in {None, role}:
             names.setdefault(row["unit"], UnitRef(row["unit"], row["label"], row["region"]))
             counts.setdefault(row["unit"], Counter())[role, standings[row["task"]].state] += 1
     found = (MatrixRow(unit, counts[id_]) for id_, unit in names.items())

@@ -14,22 +14,25 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from taskgraph.config import Settings
-from taskgraph.errors import LockedError, NoStoreError, NotFoundError, QueryError, TaskgraphError
+from taskgraph.errors import LockedError, NoStoreError, NotFoundError, QueryError, SavedSearchError, TaskgraphError
 from taskgraph.viewpoint import load_viewpoint
 from taskgraph.web.desk import Desk, read_static, show_page
 from taskgraph.web.guards import Guard
 from taskgraph.web.inbox import Inbox
 from taskgraph.web.memo import Memo
 from taskgraph.web.pages import (
+    bulk,
     calendar,
     corrections,
     documents,
     gantt,
+    graph,
     help_page,
     inbox,
     ledger,
     overview,
     review,
+    saved,
     task,
     task_steps,
     tasks,
@@ -43,6 +46,9 @@ ROUTERS = (
     ledger.router,
     calendar.router,
     gantt.router,
+    graph.router,
+    bulk.router,
+    saved.router,
     task.router,
     task_steps.router,
     inbox.router,
@@ -52,7 +58,12 @@ ROUTERS = (
     corrections.router,
     help_page.router,
 )
-STATUSES: Mapping[type[TaskgraphError], int] = {NotFoundError: 404, QueryError: 400, LockedError: 503}
+STATUSES: Mapping[type[TaskgraphError], int] = {
+    NotFoundError: 404,
+    QueryError: 400,
+    LockedError: 503,
+    SavedSearchError: 400,
+}
 NO_SUCH_PAGE = "没有这个页面。地址可能写错了,或内容已被删除。"
 INTERNAL = "页面出错了,数据没有受影响。请返回重试;若再次出现,请把启动督办的窗口里的最后几行报告给维护者。"
 BUSY = "数据库正被另一个程序占用,请稍后重试。"

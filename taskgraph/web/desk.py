@@ -6,7 +6,7 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -37,6 +37,7 @@ SECTIONS: Mapping[str, str] = {
     "tasks": "任务",
     "calendar": "日历",
     "gantt": "进度图",
+    "graph": "关系图",
     "units": "单位",
     "review": "进展",
     "documents": "文件",
@@ -48,6 +49,7 @@ ADDRESSES: Mapping[str, str] = {
     "tasks": "/tasks",
     "calendar": "/calendar",
     "gantt": "/gantt",
+    "graph": "/graph",
     "units": "/units",
     "review": "/review",
     "documents": "/documents",
@@ -61,6 +63,7 @@ class Desk:
 
     settings: Settings
     memo: Memo
+    results: dict[str, object] = field(default_factory=dict)  # of steps for many tasks, to be looked at once more
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from taskgraph.web.drawing.svg import element, link, picture, titled, words
 
-BOX, TALL, STEP, GAP, HEAD, EDGE = 300, 30, 42, 110, 30, 60
+BOX, TALL, STEP, GAP, HEAD, EDGE = 310, 28, 36, 110, 30, 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +67,7 @@ def _find_places(columns: Sequence[Column]) -> Mapping[str, _Place]:
 
 def _draw_box(box: Box, place: _Place) -> str:
     frame = element("rect", x=place.x, y=place.y, width=BOX, height=TALL, rx=6, class_=f"box {box.look}".strip())
-    drawn = titled(box.label, frame, words(box.label, place.x + 10, place.y + 20, cells=38))
+    drawn = titled(box.label, frame, words(box.label, place.x + 10, place.y + 19, cells=42))
     return link(box.address, drawn) if box.address else drawn
 
 

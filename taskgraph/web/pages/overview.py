@@ -12,7 +12,7 @@ from taskgraph.events import LifeState
 from taskgraph.facet_query import month_filters
 from taskgraph.filter_query import ask
 from taskgraph.model import Filters
-from taskgraph.query import find_row_ids, load_tasks
+from taskgraph.query import find_documents, find_row_ids, load_tasks
 from taskgraph.situation import Light, Need
 from taskgraph.tally import Tally
 from taskgraph.tally_query import Overview, load_overview
@@ -39,6 +39,8 @@ def show_overview(request: Request) -> Response:
             return load_overview(db, sorted(find_row_ids(db, ask(db, filters, of_all=True))), standings)
 
         overview = desk.memo.recall(("overview", as_of), load)
+        if not overview.total and not find_documents(db, Filters()):
+            return show_page("empty", section="overview")
         needy = load_tasks(db, overview.needy[:MOST], standings)
     bars = make_bars(overview.months, filters, viewpoint.day)
     return show_page(

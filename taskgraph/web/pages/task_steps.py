@@ -34,7 +34,7 @@ def take_step(request: Request, name: str, given: Given) -> Response:
 
 def _record(desk: Desk, name: str, given: Words) -> str:
     kind = one_of(EventKind)(given.get("kind", ""))
-    detail, on = _DETAILS.get(kind, _no_detail)(given), past_day_in(given, "on")
+    detail, on = read_detail(kind, given), past_day_in(given, "on")
     with desk.reading() as db:
         task = load_task(db, resolve_task(db, name).row, desk.viewpoint(on))
     if problem := describe_earlier_deadline(task, detail):
@@ -42,6 +42,11 @@ def _record(desk: Desk, name: str, given: Words) -> str:
     wish = Wish(task=task.id, kind=kind, detail=detail, on=on, by=given.get("by"), note=given.get("note"))
     record_wish(desk.settings.data_dir, wish)
     return task.id
+
+
+def read_detail(kind: EventKind, given: Words) -> Detail:
+    """Return what a form says of an event beyond its kind; raise QueryError for what it lacks."""
+    return _DETAILS.get(kind, _no_detail)(given)
 
 
 def _no_detail(_given: Words) -> Detail:

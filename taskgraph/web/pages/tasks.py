@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 from operator import attrgetter
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from fastapi import APIRouter, Path
 from starlette.requests import Request
@@ -12,18 +12,30 @@ from starlette.responses import Response
 from taskgraph.facet_query import FacetCount
 from taskgraph.facet_view import shorten_facets
 from taskgraph.listing import render_listing
+from taskgraph.model import Filters
+from taskgraph.options import parse_filters
 from taskgraph.output import Format
 from taskgraph.paging import read_cursor, take_page, write_cursor
 from taskgraph.query import iter_tasks, position_of, read_position
+from taskgraph.saved_query import load_saved
 from taskgraph.views import TASKS
 from taskgraph.web.asked import read_filters
 from taskgraph.web.desk import desk_of, show_page
 from taskgraph.web.files import MEDIA, send_file
 from taskgraph.web.finding import ask_desk, find_asked, recall_count, recall_facets
+from taskgraph.web.forms import who_asks
+from taskgraph.web.pages import bulk
 
 router = APIRouter()
 PAGE = 50
 FIRST = ("light", "need", "status", "lead")
+
+
+class NamedFilters(NamedTuple):
+    """A saved search."""
+
+    name: str
+    filters: Filters
 
 
 @router.get("/tasks")
@@ -34,6 +46,7 @@ def list_tasks(request: Request, after: str = "") -> Response:
         asked = ask_desk(desk, db, filters)
         start = read_position(read_cursor(after, filters)) if after else None
         found, last = take_page(iter_tasks(db, asked, desk.viewpoint(filters.as_of), start), PAGE)
+        saved = [NamedFilters(one.name, parse_filters(one.options)) for one in load_saved(db)]
         total, facets = recall_count(desk, db, asked), recall_facets(desk, db, asked)
     return show_page(
         "tasks",
@@ -44,6 +57,10 @@ def list_tasks(request: Request, after: str = "") -> Response:
         total=total,
         following=write_cursor(position_of(last, filters), filters) if last else None,
         first_page=not after,
+        saved=saved,
+        bulk_kinds=bulk.KINDS,
+        today=desk.viewpoint().day,
+        by=who_asks(request),
     )
 
 

@@ -1,47 +1,77 @@
 from __future__ import annotations
 
-from collections import Counter
+import sqlite3
 from itertools import groupby
 
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from taskgraph.filter_query import ask
+from taskgraph.folding import fold_name
 from taskgraph.lookup import resolve_unit
-from taskgraph.model import Filters, WhoRow
+from taskgraph.model import Filters, MatrixRow, UnitRef, WhoRow
+from taskgraph.query import find_row_ids
 from taskgraph.terms import ROLES
+from taskgraph.unit_query import UnitRow, load_units
 from taskgraph.web.asked import read_filters
-from taskgraph.web.desk import desk_of, show_page
-from taskgraph.who_query import find_matrix, find_who
+from taskgraph.web.desk import Desk, desk_of, show_page
+from taskgraph.web.finding import recall_standings
+from taskgraph.who_query import count_matrix, find_collectives, find_who
+from taskgraph.who_view import count_roles, next_deadlines
 
 router = APIRouter()
 COLLECTIVE = "集体任务"
 
 
 @router.get("/units")
-def list_units(request: Request) -> Response:
-    """Every unit with what it leads, answers for and helps with."""
+def list_units(request: Request, name: str = "") -> Response:
+    """Every unit with what it leads, answers for and helps with, and by which names it goes."""
     desk = desk_of(request)
     with desk.reading() as db:
-        rows = find_matrix(db, Filters(), desk.viewpoint())
-    return show_page("units", section="units", rows=rows)
+        matrix = desk.memo.recall("matrix", lambda: _count(desk, db))
+        known = desk.memo.recall("units", lambda: _by_name(load_units(db)))
+    wanted = fold_name(name)
+    rows = [(row, known.get((row.unit.region, row.unit.label))) for row in matrix if wanted in _names(row.unit, known)]
+    return show_page("units", section="units", rows=rows, wanted=name, total=len(matrix))
+
+
+def _count(desk: Desk, db: sqlite3.Connection) -> tuple[MatrixRow, ...]:
+    return count_matrix(db, find_row_ids(db, ask(db, Filters(), of_all=True)), recall_standings(desk, db, None))
+
+
+def _by_name(units: tuple[UnitRow, ...]) -> dict[tuple[str, str], UnitRow]:
+    return {(row.unit.key.region, row.unit.label): row for row in units}
+
+
+def _names(unit: UnitRef, known: dict[tuple[str, str], UnitRow]) -> str:
+    """Return all names of a unit, folded, to look for another in them."""
+    row = known.get((unit.region, unit.label))
+    others = (*row.printed, *(tie.printed for tie in (*row.aliases, *row.predecessors))) if row else ()
+    return " ".join(map(fold_name, (unit.label, *others)))
 
 
 @router.get("/units/{name}")
 def show_unit(request: Request, name: str) -> Response:
     """What one unit has to do, role by role; the tasks of collectives that cover it come last."""
     desk, filters = desk_of(request), read_filters(request.query_params)
+    viewpoint = desk.viewpoint(filters.as_of)
     with desk.reading() as db:
         unit, others = resolve_unit(db, name)
-        rows = find_who(db, unit, filters, desk.viewpoint(filters.as_of))
+        rows = find_who(db, unit, filters, viewpoint)
+        known = desk.memo.recall("units", lambda: _by_name(load_units(db)))
+        collectives = find_collectives(db, unit)
     return show_page(
         "unit",
         section="units",
         unit=unit,
+        own=known.get((unit.region, unit.label)),
         others=others,
+        collectives=collectives,
+        counts=count_roles(rows),
+        dues=next_deadlines(rows, viewpoint.day),
         groups=[(role, list(group)) for role, group in groupby(rows, key=_role_of)],
-        counts=Counter(row.task.standing.state for row in rows),
-        total=len(rows),
+        total=len({row.task.row for row in rows}),
     )
 
 

@@ -6,12 +6,16 @@ import re
 
 import pytest
 
+from taskgraph.store import open_store
+
 PAGES = [
     "/",
     "/tasks",
     "/calendar?month=2026-06",
     "/gantt",
     "/gantt?by=unit",
+    "/graph",
+    "/graph?around=aa11bb22cc",
     "/tasks/aa11bb22cc",
     "/units",
     "/units/县住建局",
@@ -53,6 +57,12 @@ def test_what_cannot_be_shown_is_explained(desk, page: str, status: int, says: s
 
 
 def test_a_desk_without_documents_says_how_to_begin(empty_desk) -> None:
+    assert "还没有文件" in empty_desk.get("/").text
+
+
+def test_a_new_database_says_how_to_begin_too(empty_desk, tmp_path) -> None:
+    with open_store(tmp_path):
+        pass
     assert "还没有文件" in empty_desk.get("/").text
 
 
