@@ -79,12 +79,12 @@ _DAYS = (
     _option("--end", Day(), "日期", "截止日期(含当天)"),
     _option("--every", Rhythm(), "周期", "day、week、month、quarter、half-year、year,或 2 week"),
 )
-_AMOUNT = (
+_NUMBERED = (
     _option("--value", Number(), "数", "数值,不带万、亿"),
-    _option("--max", Number(), "数", "区间的上限"),
     _option("--unit", str, "单位", "计量单位,如 户、元"),
     _option("--metric", str, "指标", "数的是什么,如 农村危房改造"),
 )
+_AMOUNT = (*_NUMBERED, _option("--max", Number(), "数", "区间的上限"))
 _OP = click.option("--op", type=click.Choice([op.value for op in Op]), help="不少于 >=、不超过 <=、左右 ~ 等")
 _TEXT = _option("--text", str, "原文", "完整的原文")
 _PROGRESS = (
@@ -107,9 +107,10 @@ def _days(given: Options) -> Days:
 
 
 def _amount(given: Options) -> Amount:
-    op = Op(given["op"]) if given.get("op") else Op.RANGE if given["max"] is not None else None
+    most = given.get("max")
+    op = Op(given["op"]) if given.get("op") else Op.RANGE if most is not None else None
     return Amount(
-        metric=given["metric"], op=op, value=given["value"], value_max=given["max"], unit=given["unit"],
+        metric=given["metric"], op=op, value=given["value"], value_max=most, unit=given["unit"],
         text=given.get("text"),
     )  # fmt: skip
 
@@ -151,7 +152,7 @@ VERBS: Mapping[str, Verb] = {
     ),
     "progress": Verb(
         "更正报告中的一条进展(任务处写报告的编号或标题)",
-        (_NUMBER, *_AMOUNT, *_PROGRESS),
+        (_NUMBER, *_NUMBERED, *_PROGRESS),
         lambda desk, given: set_progress(
             pick(desk, given["number"], FactKind.PROGRESS), _amount(given), given["state"], given["as_of"]
         ),

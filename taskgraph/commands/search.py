@@ -35,7 +35,7 @@ def search(settings: Settings, words: str, filters: Filters, page: PageAsked, fo
         hits = iter_hits(db, words, filters, load_viewpoint(settings, filters.as_of), after)
         listed, last = take_page(hits, page.limit)
         count = _write(output, listed, words, form, settings)
-    tell(f"共 {count} 处")
+    tell(f"{'本页' if last or page.after else '共'} {count} 处")
     tell_next(write_cursor([last.rank], asked) if last else None)
 
 

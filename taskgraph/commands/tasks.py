@@ -36,7 +36,7 @@ def tasks(
             iter_tasks(db, ask(db, filters), load_viewpoint(settings, filters.as_of), after), page.limit
         )
         count = write_listing(output, TASKS, rows, form, settings, lambda task: task)
-    tell(f"共 {count} 项任务")
+    tell(f"{'本页' if last or page.after else '共'} {count} 项任务")
     tell_next(write_cursor(position_of(last, filters), filters) if last else None)
 
 

@@ -174,3 +174,9 @@ def test_a_load_tells_of_corrections_that_it_does_not_bear_out(tmp_path: Path) -
     path.write_text(text.replace("县住建局", "县财政局"), encoding="utf-8")
     assert "plan.txt:1 处更正与新的提取不一致,见 duban correct --differences" in run("load", path).stderr
     assert json.loads(run("correct", "--differences", "--json").stdout)["fate"] == "gone"
+
+
+def test_a_reported_number_is_no_range() -> None:
+    refused = run("correct", "report", "progress", "1", "--max", "40")
+    assert (refused.exit_code, "--max" in refused.output) == (2, True)
+    assert run("correct", "report", "progress", "1", "--value", "27").exit_code == 0
