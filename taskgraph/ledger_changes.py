@@ -50,7 +50,21 @@ def _iter_changes(row: FileRow, entry: Entry, by_key: Mapping[str, LedgerColumn]
         if new == old or before == sum_cell(new) or (before is None and column and column.computed):
             continue
         moved = before not in {None, sum_cell(old)}
+        if _is_taken(row, key, new, entry, moved=moved):
+            continue
         yield Change(key=key, head=column.head if column else key, ref=cell.ref, old=old, new=new, moved=moved)
+
+
+def _is_taken(row: FileRow, key: str, new: str, entry: Entry, *, moved: bool) -> bool:
+    """Whether a cell's words were taken before: what the store shows of them may have other words.
+
+    In a ledger that is not ours an empty cell says nothing where nothing was ever taken. In one of ours the words
+    count as taken while nothing else was recorded since: then the store has moved by this very file.
+    """
+    written = entry.written.get(key)
+    if not row.ours:
+        return new == (settle_cell(written.text) if written else "")
+    return bool(moved and written and settle_cell(written.text) == new and written.events == entry.events)
 
 
 def _join(one: Change | None, other: Change) -> Change:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from extract.model import Deadline, Role, Target
 from ingest.canonical import CELL_JOIN
@@ -29,11 +29,20 @@ _NUMBER = re.compile(r"[\d.()]+|[(]?[一二三四五六七八九十]+[)]?")
 _CLAUSE_END = re.compile(rf"[，。；;！？!?\n\t]|{re.escape(CELL_JOIN)}|,(?!\d)")
 
 
+class Written(NamedTuple):
+    """What stands in a cell; `events`: how long the task's log was when it was written; `told`: all it ever held."""
+
+    text: str
+    events: int
+    told: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One row to be: its number in this ledger, the task, how far it has come in words, and what people wrote.
 
     `cells`: by the key of a column of ours or the head of the office's own; `told`: all that these ever held.
+    `written`: the words of cells that were taken back; `events`: how long the task's log is.
     """
 
     number: int
@@ -41,6 +50,8 @@ class Entry:
     news: str = ""
     cells: Mapping[str, str] = field(default_factory=dict)
     told: frozenset[str] = frozenset()
+    written: Mapping[str, Written] = field(default_factory=dict)
+    events: int = 0
 
 
 def tell_news(course: Course) -> str:

@@ -33,13 +33,14 @@ class FileCell:
 class FileRow:
     """A row of a task: its cells by the keys of our columns or the heads of the office's own.
 
-    `sums`: of the cells as they were written, by the same keys (`ledger_base`).
+    `sums`: of the cells as they were written, by the same keys (`ledger_base`). `ours`: whether we wrote the file.
     """
 
     task: str
     ref: str
     cells: Mapping[str, FileCell]
     sums: Mapping[str, str] = field(default_factory=dict)
+    ours: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ def read_csv_sheet(text: str, name: str) -> Sheet:
 
 
 def _restore(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
+    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(_FORMULA) else cell
 
 
 def _lines(sheet: Sheet) -> dict[int, dict[int, str]]:

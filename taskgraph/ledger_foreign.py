@@ -113,7 +113,7 @@ def _read_row(doc: Document, row: Block, task: str, keys: Mapping[int, str]) -> 
     line = "".join(char for char in (row.place.cell or "").split(":")[0].split(",")[0] if char.isdigit())
     refs = {at: f"{where}{columns[at]}{line}" if at < len(columns) else f"第{row.row}行" for at in keys}
     cells = {key: FileCell(row.cells[at].of(doc.text), refs[at]) for at, key in keys.items() if at < len(row.cells)}
-    return FileRow(task=task, ref=f"{where}{line or row.row}", cells=cells)
+    return FileRow(task=task, ref=f"{where}{line or row.row}", cells=cells, ours=False)
 
 
 def _expand(reference: str) -> list[str]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from taskgraph.event_query import load_logs
 from taskgraph.events import Event, EventKind
-from taskgraph.ledger_fields import Entry, tell_news
+from taskgraph.ledger_fields import Entry, Written, tell_news
 from taskgraph.model import TaskRow
 from taskgraph.states import Course, trace
 from taskgraph.viewpoint import Viewpoint, write_moment
@@ -24,14 +23,6 @@ SELECT task, head, text, events, told FROM (
   GROUP BY task, head)
 """
 _OWN_COLUMNS = "SELECT head, after FROM ledger_column ORDER BY place"
-
-
-class Written(NamedTuple):
-    """What stands in a cell; `events`: how long the task's log was when it was written; `told`: all it ever held."""
-
-    text: str
-    events: int
-    told: tuple[str, ...]
 
 
 def load_entries(db: sqlite3.Connection, tasks: Sequence[TaskRow], viewpoint: Viewpoint) -> tuple[Entry, ...]:
@@ -50,7 +41,15 @@ def _entry(
     course = trace(log, viewpoint.day, known_at=viewpoint.known_at)
     written = {head: cell.text for head, cell in cells.items() if head != PROGRESS}
     told = frozenset(text for cell in cells.values() for text in cell.told)
-    return Entry(number=number, task=task, news=_find_news(course, cells.get(PROGRESS)), cells=written, told=told)
+    return Entry(
+        number=number,
+        task=task,
+        news=_find_news(course, cells.get(PROGRESS)),
+        cells=written,
+        told=told,
+        written=cells,
+        events=len(log),
+    )
 
 
 def _find_news(course: Course, written: Written | None) -> str:

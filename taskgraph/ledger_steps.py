@@ -146,7 +146,9 @@ def _read_reported(change: Change, row: Row) -> Step | None:
 def _read_progress(change: Change, row: Row) -> Step:
     if not change.new:
         return Taken(change=change, on=row.on, kept=True, becomes="不再显示,记录仍在")
-    reports = read_reports(change.new, row.task)
+    first, *others = read_reports(change.new, row.task)
+    said = _find_meaning(row.changes["state"]) if "state" in row.changes else None
+    reports = (replace(first, state=said) if isinstance(said, State) else first, *others)
     events = tuple((EventKind.PROGRESS, report) for report in reports)
     numbers = "、".join(f"{report.value}{report.unit or ''}" for report in reports if report.value is not None)
     becomes = EVENTS[EventKind.PROGRESS] + (f"({numbers})" if numbers else "")
@@ -154,27 +156,43 @@ def _read_progress(change: Change, row: Row) -> Step:
 
 
 def _read_state(change: Change, row: Row) -> Step | None:
-    word = "".join(change.new.split())
     standing = row.task.standing
-    meant = load_ledger_table().states.get(word)
+    meant = _find_meaning(change)
     if meant is None:
         known = "、".join((*STATES.values(), *SAID.values()))
         return Refused(change, f"不认识的状态“{change.new}”。可写:{known}")
-    if isinstance(meant, State):
-        said = standing.said is meant and standing.last_report is not None
-        return None if said else _take(change, row, EventKind.PROGRESS, Report(state=meant, quote=SAID[meant]))
-    if meant is standing.state or (meant is LifeState.UNDER_WAY and "progress" in row.changes):
-        return None  # the report itself puts the task under way
     if meant is LifeState.UNDER_WAY and standing.state is LifeState.SUSPENDED:
         return _take(change, row, EventKind.RESUMED)
+    if _tells_progress(row) and (isinstance(meant, State) or meant is LifeState.UNDER_WAY):
+        return Taken(change=change, on=row.on, kept=True, becomes="随“当前进展”一并记录")
+    if isinstance(meant, State):
+        return _say_state(change, row, meant)
+    if meant is standing.state:
+        return None
     if meant not in _STEPS:
         return Refused(change, f"已有记录的任务不能回到“{change.new}”;记错的一条请用 duban report 任务 correct 更正")
     detail = Report(state=State.UNDER_WAY) if meant is LifeState.UNDER_WAY else None
     return _take(change, row, _STEPS[meant], detail)
 
 
+def _say_state(change: Change, row: Row, meant: State) -> Step | None:
+    standing = row.task.standing
+    said = standing.said is meant and standing.last_report is not None
+    return None if said else _take(change, row, EventKind.PROGRESS, Report(state=meant, quote=SAID[meant]))
+
+
+def _find_meaning(change: Change) -> LifeState | State | None:
+    return load_ledger_table().states.get("".join(change.new.split()))
+
+
+def _tells_progress(row: Row) -> bool:
+    """Whether the words of 当前进展 beside a state are taken, so that their report tells it, too."""
+    progress = row.changes.get("progress")
+    return bool(progress and progress.new and not progress.moved and not progress.rival)
+
+
 def _take(change: Change, row: Row, kind: EventKind, detail: Detail = None) -> Taken:
-    return Taken(change=change, on=row.on, events=((kind, detail),), becomes=EVENTS[kind])
+    return Taken(change=change, on=row.on, events=((kind, detail),), kept=True, becomes=EVENTS[kind])
 
 
 def _read_due(change: Change, row: Row) -> Step | None:

@@ -77,7 +77,8 @@ def _render_csv(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes
 
 
 def neutralise(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+    """Put an apostrophe before what a spreadsheet would compute, one more where there is one: it comes off again."""
+    return f"'{cell}" if cell.lstrip("'").startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 
 def _render_table(heads: Sequence[str], rows: Sequence[Sequence[str]], limits: Sequence[int]) -> bytes:

@@ -120,6 +120,21 @@ def test_a_dry_run_tells_all_and_keeps_nothing(data_dir: Path, tmp_path: Path) -
     assert _take(path) == []
 
 
+def test_the_same_ledger_twice_records_nothing_new(data_dir: Path, tmp_path: Path) -> None:
+    rows = (
+        ["事项", "责任单位", "进展情况", "状态"],
+        ["整治河道5条", "县水利局", None, "未启动"],
+        ["建设高标准农田3万亩", "县农业农村局", "已建成1万亩", "推进中"],
+        ["安装路灯200盏", "县住建局", "全部亮灯", "办结"],
+    )
+    path = _save(tmp_path / "l.xlsx", rows)
+    _take(path, "--map", "任务内容=事项")
+    before = _ledger()
+    assert [row["当前进展"] for row in before] == ["未启动", "已建成1万亩", "全部亮灯"]
+    assert _take(path) == []
+    assert _ledger() == before
+
+
 def test_next_month_s_ledger_brings_only_what_is_new(data_dir: Path, tmp_path: Path) -> None:
     rows = [list(row) for row in TITLED]
     rows[1][0] = "发布单位:云溪县人民政府办公室"

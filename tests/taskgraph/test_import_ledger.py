@@ -203,6 +203,21 @@ def test_progress_with_a_mistyped_day_waits_for_the_right_one(office: Path, word
     assert {event["happened_on"] for event in _history(SECOND)} == {"2026-03-05"}
 
 
+def test_a_state_that_the_progress_beside_it_outdates_is_no_conflict_with_itself(office: Path) -> None:
+    path = _edit(_export(office / "l.xlsx"), {(SECOND, "状态"): "已签收", (SECOND, "当前进展"): "已启动"})
+    assert [line["why_not"] for line in _take(path)] == [None, None]
+    before = _history(SECOND)
+    assert _take(path) == []
+    assert _history(SECOND) == before
+
+
+def test_quotes_before_formulas_come_back_in_csv(office: Path) -> None:
+    _take(_edit(_export(office / "l.xlsx"), {(SECOND, "存在问题"): "'=引号", (FIRST, "存在问题"): "''+1"}))
+    path = _export(office / "l.csv")
+    assert "''=引号" in path.read_text("utf-8-sig")
+    assert _take(path) == []
+
+
 # ---- the file
 
 
