@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from extract.pipeline import extract
 from extract.task_tables import read_heads
-from ingest.model import Document
+from ingest.model import Block, Document
 from taskgraph.errors import LedgerFileError
 from taskgraph.inputs import Read
 from taskgraph.ledger_foreign import iter_tables, name_heads, read_foreign
@@ -34,6 +35,7 @@ def adopt_ledger(store: Store, doc: Document, data: bytes, told: Mapping[str, st
 
     What people told of such heads before counts, too. Raise LedgerFileError where no row is a task.
     """
+    _refuse_unknown(doc, told)
     mapping = find_mapping(store.db, doc) | dict(told)
     extraction = extract(doc, name_heads(mapping))
     back = read_foreign(doc, extraction, mapping)
@@ -54,13 +56,36 @@ def _find_day(doc: Document, ways: Ways) -> date:
     return day if day and day <= ways.viewpoint.day else ways.viewpoint.day
 
 
+def _refuse_unknown(doc: Document, told: Mapping[str, str]) -> None:
+    """Raise where people told of a column that no table has."""
+    tables = list(iter_tables(doc))
+    known = {head for table in tables for row in table for head in read_heads(doc.text, row)}
+    if tables and (missing := [head for head in told if head not in known]):
+        raise LedgerFileError(f"--map 写的列表里没有:{'、'.join(missing)}。表头是:{_list_heads(doc, tables[0])}")
+
+
+def _list_heads(doc: Document, table: Sequence[Block]) -> str:
+    heads = max((read_heads(doc.text, row) for row in table[:3]), key=lambda heads: len(set(heads)))
+    return "、".join(dict.fromkeys(filter(None, heads)))
+
+
 def _describe_heads(doc: Document) -> str:
     tables = list(iter_tables(doc))
     if not tables:
-        return "文件里没有表格,认不出台账"
-    heads = max((read_heads(doc.text, row) for row in tables[0][:3]), key=lambda heads: len(set(heads)))
-    listed = "、".join(dict.fromkeys(filter(None, heads)))
+        return _describe_typed(doc)
+    listed = _list_heads(doc, tables[0])
     return (
         f"看不出哪一列是任务内容、哪一列是单位或时限。表头是:{listed}。"
         "请用 --map 写明,如 --map 任务内容=事项 --map 牵头单位=主责单位 --map 完成时限=节点;下次同样的表头不用再写"
+    )
+
+
+def _describe_typed(doc: Document) -> str:
+    """Say what stands in text without a table; CSV shows its heads in the first line."""
+    heads = [head.strip() for head in re.split(r"[,;\t]", doc.text.split("\n")[0])]
+    if len(heads) < 2:
+        return "文件里没有表格,认不出台账"
+    return (
+        f"CSV 文件里没有表格的格式,收不下单位自己的台账。第一行是:{'、'.join(heads)}。"
+        "请用 WPS 或 Excel 另存为 .xlsx 再收,认不出的列用 --map 写明,如 --map 任务内容=事项 --map 牵头单位=主责单位"
     )

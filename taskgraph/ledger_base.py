@@ -39,6 +39,11 @@ def read_day(text: str) -> date | None:
     return None
 
 
+def is_false_day(text: str) -> bool:
+    """Whether a whole cell is written as a day that no calendar has: 2026-02-30."""
+    return bool(_DAY.fullmatch(text.strip())) and read_day(text) is None
+
+
 def sum_cell(value: object) -> str:
     return blake2b(settle_cell(value).encode("utf-8", "surrogatepass"), digest_size=_LENGTH // 2).hexdigest()
 

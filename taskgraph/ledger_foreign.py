@@ -16,7 +16,8 @@ from ingest.readers.sheets import column_name
 from ingest.readers.xlsx import column_number
 from taskgraph.errors import LedgerFileError
 from taskgraph.ledger import load_ledger_table
-from taskgraph.ledger_file import FileCell, FileRow, LedgerFile
+from taskgraph.ledger_base import is_false_day
+from taskgraph.ledger_file import FileCell, FileRow, LedgerFile, Stray
 from taskgraph.review.rows import load_heads
 
 # What extraction calls our columns that it reads; the others are cells beside a task.
@@ -28,6 +29,7 @@ READ: Mapping[str, str] = {
     "due": "deadline",
     **{role.value: role.value for role in Role},
 }
+UNKNOWN_HEADS = "这张表的表头认不出,没有收下;是台账的,请用 --map 写明,如 --map 任务内容=事项 --map 牵头单位=单位"
 BESIDE = ("state", "progress", "problems", "next_steps", "reported")
 _REPORTED = {"progress": "progress", "problem": "problems", "next": "next_steps"}
 
@@ -64,6 +66,7 @@ def read_foreign(doc: Document, extraction: Extraction, mapping: Mapping[str, st
     tasks = {task.span: task.id for task in extraction.tasks}
     rows: list[FileRow] = []
     own: dict[str, str] = {}
+    strays: list[Stray] = []
     for table in iter_tables(doc):
         columns, keys = None, dict[int, str]()
         for row in table:
@@ -72,7 +75,34 @@ def read_foreign(doc: Document, extraction: Extraction, mapping: Mapping[str, st
                 own |= {key: before for key, before in _iter_own(read_heads(doc.text, row), keys) if key not in own}
             elif columns and row.span in tasks:
                 rows.append(_read_row(doc, row, tasks[row.span], keys))
-    return LedgerFile(tuple(rows), tuple(own.items()))
+                strays += _iter_false_days(doc, row, columns)
+            elif columns and _lacks_task(doc, row, columns):
+                strays.append(Stray(_place(row), _show(doc, row), "这一行没有任务内容,没有收下"))
+        if columns is None:
+            strays.append(Stray(_place(table[0]), _show(doc, table[0]), UNKNOWN_HEADS))
+    return LedgerFile(tuple(rows), tuple(own.items()), tuple(strays))
+
+
+def _place(row: Block) -> str:
+    return "!".join(filter(None, (row.place.sheet, row.place.cell))) or f"第{row.row}行"
+
+
+def _show(doc: Document, row: Block) -> str:
+    return "、".join(dict.fromkeys(filter(None, read_heads(doc.text, row))))
+
+
+def _lacks_task(doc: Document, row: Block, columns: Columns) -> bool:
+    """Whether a row has cells of its own beside an empty task; one merged cell only heads a group."""
+    filled = {cell for cell in row.cells if cell.of(doc.text).strip()}
+    task = (row.cells[at] for at in columns.prose if at < len(row.cells))
+    return len(filled) > 1 and not any(cell.of(doc.text).strip() for cell in task)
+
+
+def _iter_false_days(doc: Document, row: Block, columns: Columns) -> Iterator[Stray]:
+    for at in columns.deadlines:
+        words = row.cells[at].of(doc.text) if at < len(row.cells) else ""
+        if is_false_day(words):
+            yield Stray(_place(row), words, "没有这一天,没有记下完成时限;请改正后再收")
 
 
 def _find_keys(heads: Sequence[str], columns: Columns, mapping: Mapping[str, str]) -> dict[int, str]:

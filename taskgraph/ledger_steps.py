@@ -161,18 +161,21 @@ def _read_state(change: Change, row: Row) -> Step | None:
     if meant is None:
         known = "、".join((*STATES.values(), *SAID.values()))
         return Refused(change, f"不认识的状态“{change.new}”。可写:{known}")
-    if meant is LifeState.UNDER_WAY and standing.state is LifeState.SUSPENDED:
-        return _take(change, row, EventKind.RESUMED)
-    if _tells_progress(row) and (isinstance(meant, State) or meant is LifeState.UNDER_WAY):
+    resumed = meant is LifeState.UNDER_WAY and standing.state is LifeState.SUSPENDED
+    if not resumed and _tells_progress(row) and (isinstance(meant, State) or meant is LifeState.UNDER_WAY):
         return Taken(change=change, on=row.on, kept=True, becomes="随“当前进展”一并记录")
     if isinstance(meant, State):
         return _say_state(change, row, meant)
-    if meant is standing.state:
-        return None
-    if meant not in _STEPS:
+    if meant not in _STEPS and meant is not standing.state:
         return Refused(change, f"已有记录的任务不能回到“{change.new}”;记错的一条请用 duban report 任务 correct 更正")
-    detail = Report(state=State.UNDER_WAY) if meant is LifeState.UNDER_WAY else None
-    return _take(change, row, _STEPS[meant], detail)
+    return None if meant is standing.state else _take_step(change, row, meant)
+
+
+def _take_step(change: Change, row: Row, meant: LifeState) -> Taken:
+    resumed = meant is LifeState.UNDER_WAY and row.task.standing.state is LifeState.SUSPENDED
+    if resumed or meant is not LifeState.UNDER_WAY:
+        return _take(change, row, EventKind.RESUMED if resumed else _STEPS[meant])
+    return _take(change, row, EventKind.PROGRESS, Report(state=State.UNDER_WAY))
 
 
 def _say_state(change: Change, row: Row, meant: State) -> Step | None:

@@ -120,6 +120,33 @@ def test_a_dry_run_tells_all_and_keeps_nothing(data_dir: Path, tmp_path: Path) -
     assert _take(path) == []
 
 
+def test_what_is_left_out_of_a_ledger_is_told(data_dir: Path, tmp_path: Path) -> None:
+    first = (
+        ["序号", "督办事项", "责任单位", "完成时限"],
+        [1, "整治河道5条", "县水利局", "2026-02-30"],
+        [2, None, "县住建局", "2026-06-30"],
+        [3, "安装路灯200盏", "县住建局", "2026-08-31"],
+        ["合计", None, None, None],
+    )
+    second = (["事情", "人手", "进度"], ["修桥", "县交通局", "一半"])
+    result = run("import", "ledger", _save(tmp_path / "l.xlsx", first, second))
+    assert result.exit_code == 4
+    told = result.stderr.splitlines()
+    assert [line for line in told if "2026-02-30" in line and "没有这一天" in line]
+    assert [line for line in told if "Sheet!A3" in line and "没有任务内容" in line]
+    assert [line for line in told if "事情、人手、进度" in line and "--map" in line and "第2季度" in line]
+    assert not [line for line in told if "合计" in line]
+    assert len(_ledger()) == 2
+
+
+def test_a_map_to_a_column_that_is_not_there_lists_those_that_are(data_dir: Path, tmp_path: Path) -> None:
+    result = run("import", "ledger", _save(tmp_path / "l.xlsx", STRANGE), *TOLD, "--map", "状态=办理")
+    assert result.exit_code == 1
+    assert "没有:办理" in result.stderr
+    assert "督查要点、承办人单位、节点" in result.stderr
+    assert _ledger() == []
+
+
 def test_the_same_ledger_twice_records_nothing_new(data_dir: Path, tmp_path: Path) -> None:
     rows = (
         ["事项", "责任单位", "进展情况", "状态"],

@@ -254,7 +254,8 @@ def test_a_file_that_is_no_ledger_is_refused(office: Path) -> None:
     (office / "x.csv").write_text("姓名,电话\n甲,1\n", encoding="utf-8")
     result = run("import", "ledger", office / "x.csv")
     assert result.exit_code == 1
-    assert "没有表格" in result.stderr
+    assert "姓名、电话" in result.stderr
+    assert "--map 任务内容=" in result.stderr
 
 
 def test_csv_comes_back_as_well(office: Path) -> None:
