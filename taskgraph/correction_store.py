@@ -14,7 +14,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from extract.contract import fact_record, task_record
-from extract.model import SURE, Task
+from extract.model import SURE, Assignment, Task
 from extract.store import StoredTask, restore_task, rewrite_progress, rewrite_task
 from ingest.model import Meta
 from ingest.store import Executor
@@ -36,16 +36,17 @@ from taskgraph.corrections import (
     Held,
     TaskHead,
     Undo,
+    changed_fields,
     content,
     find_active,
     same_values,
 )
-from taskgraph.errors import CorrectionError, NotFoundError
+from taskgraph.errors import CorrectionError, NotFoundError, UnitNameError
 from taskgraph.extraction_query import load_kept_task, load_statements
 from taskgraph.lineage_query import find_root
 from taskgraph.passages import forget_passages, index_passages
 from taskgraph.unit_store import drop_orphaned_units, link_units
-from taskgraph.units import find_home, load_unit_rules
+from taskgraph.units import Home, find_home, find_name_fault, load_unit_rules
 from taskgraph.viewpoint import write_moment
 
 _CORRECTED_IN = """
@@ -99,12 +100,21 @@ def foresee_correction(db: Executor, correction: Correction, *, now: datetime) -
     subjects, log = find_subjects(db, correction.subject), load_log(db, correction.subject)
     if not subjects:
         raise NotFoundError(f"没有编号为 {correction.subject} 的任务或文件,无法更正")
+    _refuse_name(db, subjects[-1].version, correction.detail)
     kept = replace(correction, subject=find_root(db, correction.subject))
     entry = Entry(len(log) + 1, now, kept)
     known = _is_known(correction.detail, log, load_corrected(db, subjects[-1], log).held)
     if not known:
         _refuse_lost(entry.number, load_corrected(db, subjects[-1], (*log, entry)).outcomes)
     return Recorded(entry, known)
+
+
+def _refuse_name(db: Executor, version: int, detail: Edit | Undo) -> None:
+    """Raise UnitNameError if a person names as a unit what is none."""
+    if isinstance(detail, Edit) and isinstance(detail.after, Assignment):
+        fault = find_name_fault(detail.after.unit, _load_home(db, version), load_unit_rules())
+        if fault and (detail.before is None or "unit" in changed_fields(detail.before, detail.after)):
+            raise UnitNameError(fault)
 
 
 def _record(db: Database, correction: Correction, now: datetime) -> Recorded:
@@ -202,8 +212,12 @@ def _hold_task(db: Database, subject: Subject, task: Task | None, row: int, unin
 
 
 def _link(db: Database, version: int, stored: StoredTask) -> None:
+    link_units(db, [stored], _load_home(db, version))
+
+
+def _load_home(db: Executor, version: int) -> Home:
     document, issuer, title = db.execute(_VERSION, [version]).fetchone()
-    link_units(db, [stored], find_home(Meta(issuer=issuer, title=title), document, load_unit_rules()))
+    return find_home(Meta(issuer=issuer, title=title), document, load_unit_rules())
 
 
 def _entry_row(entry: Entry) -> dict[str, Any]:

@@ -31,6 +31,12 @@ class CorrectionError(TaskgraphError):
     """A correction of something that is not there."""
 
 
+class UnitNameError(TaskgraphError):
+    """A name that can be none of a unit."""
+
+    exit_code = 2
+
+
 class UnitsFileError(TaskgraphError):
     """A table of units that cannot be taken; the message lists every problem."""
 

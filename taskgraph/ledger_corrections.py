@@ -9,8 +9,10 @@ from datetime import date
 from itertools import zip_longest
 
 from extract.model import Assignment, Deadline, Role
+from ingest.model import Meta
 from taskgraph.corrections import RULE, Edit, Held, add, change, move_deadline, reject
 from taskgraph.model import TaskRow
+from taskgraph.units import find_home, find_name_fault, load_unit_rules
 
 _JOINER = re.compile(r"[、,，;；\n]+")
 
@@ -27,6 +29,15 @@ def correct_units(task: TaskRow, role: Role, names: Iterable[str], held: Sequenc
     gone = [one for one in mine if isinstance(one.fact, Assignment) and one.fact.unit not in wanted]
     known = {one.fact.unit for one in mine if isinstance(one.fact, Assignment)}
     return tuple(_iter_edits(task, role, [name for name in wanted if name not in known], gone, held))
+
+
+def find_unit_fault(task: TaskRow, names: Iterable[str], held: Iterable[Held]) -> str | None:
+    """Return what is wrong with the first new name that is none of a unit."""
+    known = {one.fact.unit for one in held if isinstance(one.fact, Assignment)}
+    document, rules = task.document, load_unit_rules()
+    home = find_home(Meta(issuer=document.issuer, title=document.title), document.id, rules)
+    faults = (find_name_fault(name, home, rules) for name in names if name not in known)
+    return next(filter(None, faults), None)
 
 
 def _iter_edits(

@@ -20,7 +20,7 @@ from taskgraph.events import Detail, EventKind, Extension, LifeState, Report
 from taskgraph.ledger import load_ledger_table
 from taskgraph.ledger_base import read_day
 from taskgraph.ledger_changes import Change
-from taskgraph.ledger_corrections import correct_due, correct_units, find_added, split_units
+from taskgraph.ledger_corrections import correct_due, correct_units, find_added, find_unit_fault, split_units
 from taskgraph.ledger_reports import read_reports
 from taskgraph.model import TaskRow
 from taskgraph.standing import Due
@@ -224,7 +224,10 @@ def _correct_due(change: Change, row: Row, day: date, due: Due) -> Step:
 
 def _read_units(change: Change, row: Row) -> Step | None:
     role = Role(change.key)
-    edits = correct_units(row.task, role, split_units(change.new), row.held)
+    names = split_units(change.new)
+    if fault := find_unit_fault(row.task, names, row.held):
+        return Refused(change, fault)
+    edits = correct_units(row.task, role, names, row.held)
     return Taken(change=change, on=row.on, edits=edits, becomes="更正单位") if edits else None
 
 

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from taskgraph.folding import fold_name
-from taskgraph.registry import OfficeUnit, Registry, Tie, UnitKey, identify_in
+from taskgraph.registry import OfficeUnit, Registry, Tie, UnitKey, home_of, identify_in
 from taskgraph.unit_view import COLLECTIVE, LABEL, LEVEL, PARENT
-from taskgraph.units import UnitRules
+from taskgraph.units import UnitRules, find_name_fault
 from taskgraph.units_file import Line, Problem
 
 Units = Mapping[UnitKey, OfficeUnit]
@@ -34,7 +34,7 @@ def edit_registry(rows: Sequence[Line | Problem], known: Units, registry: Regist
     ties = {key: tie for key, tie in registry.ties.items() if tie.unit not in own}
     problems = [row for row in rows if isinstance(row, Problem)]
     problems += (*_tie_names(ties, lines, rules), *_merge(ties, lines, units))
-    problems += (*_iter_doubles(lines), *_iter_lost_parents(lines, units.values()))
+    problems += (*_iter_faults(lines, known, rules), *_iter_doubles(lines), *_iter_lost_parents(lines, units.values()))
     if problems:
         return Edited(registry, problems=tuple(sorted(problems, key=lambda problem: problem.row)))
     edited = Registry(_keep(units, known, ties, registry), ties)
@@ -91,6 +91,16 @@ def _find_target(line: Line, ties: Mapping[UnitKey, Tie], units: Units) -> UnitK
 def _form(key: UnitKey) -> UnitKey:
     """Return the key of the tie by which a unit has gone into another."""
     return UnitKey(key.region, fold_name(key.name))
+
+
+def _iter_faults(lines: Sequence[Line], known: Units, rules: UnitRules) -> Iterator[Problem]:
+    """Yield the names that a person gives and that are none of a unit."""
+    for line in lines:
+        home, before = home_of(line.unit.key.region, rules), known.get(line.unit.key)
+        kept = before is not None and before.label == line.unit.label
+        for name in (*(() if kept else (line.unit.label,)), *(name for name, _ in line.names)):
+            if fault := find_name_fault(name, home, rules):
+                yield Problem(line.number, fault)
 
 
 def _iter_doubles(lines: Sequence[Line]) -> Iterator[Problem]:

@@ -247,6 +247,19 @@ def leading_level(name: str, rules: UnitRules) -> Level | None:
     return None
 
 
+def find_name_fault(name: str, home: Home, rules: UnitRules) -> str | None:
+    """Return why a name that a person gives is none of a unit; a region within the document's own may be one."""
+    path, rest = split_region(clean_name(name), rules)
+    if not path and not rest:
+        return "单位名称不能空"
+    if len(name.splitlines()) > 1:
+        return f"单位名称“{' '.join(name.split())}”占了几行,应是一行,一个单位"
+    regions = {*(place.name for place in home.path), *(level.word for level in rules.levels)}
+    if (rest or path[-1].name) in regions:
+        return f"“{name}”只是地区,不是单位。请写到单位,如 {name}教育局"
+    return None
+
+
 def write_out(name: str, rules: UnitRules) -> str:
     """Write the short forms in a unit's name out: 发改局 → 发展和改革局."""
     for short, long in rules.short_forms:

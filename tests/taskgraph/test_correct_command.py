@@ -180,3 +180,23 @@ def test_a_reported_number_is_no_range() -> None:
     refused = run("correct", "report", "progress", "1", "--max", "40")
     assert (refused.exit_code, "--max" in refused.output) == (2, True)
     assert run("correct", "report", "progress", "1", "--value", "27").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("", "不能空"),
+        (" 　", "不能空"),
+        ("县水利局\n县林业局", "占了几行"),
+        ("县", "只是地区"),
+        ("青山县", "只是地区"),
+    ],
+    ids=["empty", "blank", "two lines", "level", "region"],
+)
+@pytest.mark.parametrize("verb", [("lead",), ("add", "lead")], ids=" ".join)
+def test_a_name_that_is_none_of_a_unit_is_refused(verb: tuple[str, ...], name: str, why: str) -> None:
+    before = _facts()
+    for options in ((), ("--dry-run",)):
+        result = run("correct", TASK, *verb, name, *options)
+        assert (result.exit_code, why in result.stderr) == (2, True), result.stderr
+    assert _facts() == before

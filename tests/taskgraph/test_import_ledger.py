@@ -124,6 +124,11 @@ def test_a_number_speaks_of_its_target_and_sets_the_pace(office: Path) -> None:
     assert _ledger(office)[SECOND]["序时进度差"]
 
 
+def test_a_region_is_no_unit(office: Path) -> None:
+    (line,) = _take(_edit(_export(office / "l.xlsx"), {(SECOND, "牵头单位"): "青山县"}))
+    assert "只是地区" in line["why_not"]
+
+
 def test_a_real_date_and_a_reason_make_an_extension_on_the_day_that_was_told(office: Path) -> None:
     path = _export(office / "l.xlsx", "--columns", "任务内容,完成时限,延期理由,当前进展,最近反馈日期")
     edits = {"完成时限": "2027-01-31;每季度", "延期理由": "汛期", "当前进展": "停工", "最近反馈日期": date(2026, 9, 1)}

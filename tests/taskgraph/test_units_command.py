@@ -181,6 +181,9 @@ def test_excel_may_save_it_in_its_own_way(tmp_path: Path) -> None:
         (TEAM, {"前身": "县扶贫办"}, "要写明并入的日期"),
         (TEAM, {"前身": "县扶贫办(去年)"}, "不是日期"),
         (TEAM, {"名称": ""}, "不能空"),
+        (TEAM, {"名称": "青山县"}, "只是地区"),
+        (TEAM, {"名称": "县水利局\n县林业局"}, "占了几行"),
+        (TEAM, {"别名": "青山县"}, "只是地区"),
     ],
     ids=lambda value: "".join(value.values()) if isinstance(value, dict) else "",
 )
