@@ -28,6 +28,7 @@ WHERE unit_form.form IN (SELECT value FROM json_each(:forms))
     WHERE version.document = :document))
 GROUP BY unit.id ORDER BY tier, unit.label, unit.region
 """
+_UNIT = "SELECT id, label, region FROM unit WHERE id = ?"
 _UNIT_FORMS = "SELECT DISTINCT unit_form.form, unit.label FROM unit_form JOIN unit ON unit.id = unit_form.unit"
 
 _DOCUMENTS = """
@@ -62,15 +63,19 @@ def resolve_unit(
 ) -> tuple[UnitRef, tuple[UnitRef, ...]]:
     """Return the unit that `name` means, and others that it would mean less exactly.
 
-    Full names come first, then names as some text prints them, then names without region. With
-    `document` only units of that document are meant.
+    Full names come first, then names as some text prints them, then names without region; a number is that by which
+    units of one name are told apart. With `document` only units of that document are meant.
     """
+    if name.isdecimal() and (own := db.execute(_UNIT, [int(name)]).fetchone()):
+        return _unit(own), ()
     rows = _match_units(db, {fold_name(name)}, document) or _match_units(db, _written_out(name), document)
     if not rows:
         raise NotFoundError(_not_found("单位", name, _near_units(db, name)))
     best = [_unit(row) for row in rows if row["tier"] == rows[0]["tier"]]
     if len(best) > 1:
-        raise NotFoundError(_several("单位", name, (f"{unit.label}(地区:{unit.region})" for unit in best)))
+        raise NotFoundError(
+            _several("单位", name, (f"{unit.label}(地区:{unit.region},编号 {unit.id})" for unit in best))
+        )
     return best[0], tuple(_unit(row) for row in rows[1:])
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from taskgraph.folding import fold_name
 from taskgraph.registry import OfficeUnit, Registry, Tie, UnitKey, home_of, identify_in
-from taskgraph.unit_view import COLLECTIVE, LABEL, LEVEL, PARENT
+from taskgraph.unit_view import COLLECTIVE, INTO, LABEL, LEVEL, NAME, PARENT
 from taskgraph.units import UnitRules, find_name_fault
 from taskgraph.units_file import Line, Problem
 
@@ -19,26 +19,79 @@ Units = Mapping[UnitKey, OfficeUnit]
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """What the office says after the file and what that changes, in words; with problems, what it said before."""
+    """What the office says after the file and what that changes, in words; with problems, what it said before.
+
+    `known`: rows of units that had gone into others already.
+    """
 
     registry: Registry
     changes: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
 def edit_registry(rows: Sequence[Line | Problem], known: Units, registry: Registry, rules: UnitRules) -> Edited:
     """Return what the rows of a file say beyond the units that are known and what is on record."""
-    lines = [row for row in rows if isinstance(row, Line)]
+    lines = [_restate(row, known, registry) for row in rows if isinstance(row, Line)]
     units = {**known, **{line.unit.key: line.unit for line in lines}}
     own = {line.unit.key for line in lines}
     ties = {key: tie for key, tie in registry.ties.items() if tie.unit not in own}
     problems = [row for row in rows if isinstance(row, Problem)]
     problems += (*_tie_names(ties, lines, rules), *_merge(ties, lines, units))
-    problems += (*_iter_faults(lines, known, rules), *_iter_doubles(lines), *_iter_lost_parents(lines, units.values()))
+    problems += (*_iter_circles(lines, ties), *_iter_faults(lines, known, rules), *_iter_doubles(lines))
+    standing = {key: unit for key, unit in units.items() if _form(key) not in ties}
+    problems += (*_iter_namesakes(lines, standing, known), *_iter_lost_parents(lines, units.values()))
     if problems:
         return Edited(registry, problems=tuple(sorted(problems, key=lambda problem: problem.row)))
-    edited = Registry(_keep(units, known, ties, registry), ties)
-    return Edited(edited, tuple(_iter_changes(edited, known, registry)))
+    ended = {form: replace(tie, unit=_follow(tie.unit, ties)[-1]) for form, tie in ties.items()}
+    edited = Registry(_keep(units, known, ended, registry), ended)
+    gone = tuple(_iter_gone(lines, edited, registry))
+    return Edited(edited, tuple(_iter_changes(edited, known, registry)), gone)
+
+
+def _restate(line: Line, known: Units, registry: Registry) -> Line:
+    """Let the row of a unit that has gone into another, as an older table has it, say so."""
+    tie, target = registry.ties.get(_form(line.unit.key)), known.get(_follow(line.unit.key, registry.ties)[-1])
+    if line.into or tie is None or target is None or line.unit.key in known:
+        return line
+    return replace(line, into=target.label, since=tie.since)
+
+
+def _iter_gone(lines: Iterable[Line], edited: Registry, before: Registry) -> Iterator[str]:
+    for line in lines:
+        form = _form(line.unit.key)
+        if (tie := before.ties.get(form)) and edited.ties.get(form) == tie:
+            since = f"已于 {tie.since} " if tie.since else "已"
+            yield f"{line.unit.label} {since}并入 {edited.units[tie.unit].label},没有改动"
+
+
+def _follow(key: UnitKey, ties: Mapping[UnitKey, Tie]) -> list[UnitKey]:
+    """Return a unit and those that it went into one after the other; a circle is gone through once."""
+    path = [key]
+    while (tie := ties.get(_form(path[-1]))) and tie.unit not in path:
+        path.append(tie.unit)
+    return path
+
+
+def _iter_circles(lines: Iterable[Line], ties: Mapping[UnitKey, Tie]) -> Iterator[Problem]:
+    """Yield the units that have gone into others and by these into themselves."""
+    for line in lines:
+        key = line.unit.key
+        last = ties.get(_form(_follow(key, ties)[-1]))
+        if last and last.unit == key:
+            yield Problem(line.number, f"“{line.unit.label}”和“{ties[_form(key)].unit.name}”互为前身,不能互相并入")
+
+
+def _iter_namesakes(lines: Iterable[Line], standing: Units, known: Units) -> Iterator[Problem]:
+    """Yield the names given by these rows that another unit of the region has."""
+    for line in lines:
+        key, label, before = line.unit.key, line.unit.label, known.get(line.unit.key)
+        if key not in standing or (before and before.label == label):
+            continue
+        named = (u for u in standing.values() if u.key.region == key.region and fold_name(u.label) == fold_name(label))
+        if other := next((unit for unit in named if unit.key != key), None):
+            why = f"“{key.region}”已有名为“{label}”的单位({NAME}“{other.key.name}”);是同一单位请写在{INTO}一列"
+            yield Problem(line.number, why)
 
 
 def _tie_names(ties: dict[UnitKey, Tie], lines: Sequence[Line], rules: UnitRules) -> list[Problem]:
@@ -112,11 +165,21 @@ def _iter_doubles(lines: Sequence[Line]) -> Iterator[Problem]:
 
 
 def _iter_lost_parents(lines: Sequence[Line], units: Iterable[OfficeUnit]) -> Iterator[Problem]:
-    labels = {unit.label for unit in units}
+    above = {unit.label: unit.parent for unit in units}
     for line in lines:
         parent = line.unit.parent
-        if parent and (parent not in labels or parent == line.unit.label):
+        if parent and (parent not in above or parent == line.unit.label):
             yield Problem(line.number, f"没有名为“{parent}”的{PARENT},请写它的{LABEL}")
+        elif parent and line.unit.label in _climb(parent, above):
+            yield Problem(line.number, f"“{parent}”本身归“{line.unit.label}”管,不能又作它的{PARENT}")
+
+
+def _climb(label: str, above: Mapping[str, str | None]) -> list[str]:
+    """Return a unit's name and those of all above it, each once."""
+    path = [label]
+    while (parent := above.get(path[-1])) and parent not in path:
+        path.append(parent)
+    return path
 
 
 def _keep(units: Units, known: Units, ties: Mapping[UnitKey, Tie], registry: Registry) -> Units:

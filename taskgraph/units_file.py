@@ -9,7 +9,8 @@ from datetime import date
 
 from ingest.readers.sheets import Sheet
 from taskgraph.errors import UnitsFileError
-from taskgraph.registry import OfficeUnit, UnitKey, identify_in
+from taskgraph.folding import fold_name
+from taskgraph.registry import OfficeUnit, Registry, UnitKey, identify_in
 from taskgraph.terms import LEVELS
 from taskgraph.unit_view import (
     ALIASES,
@@ -53,9 +54,14 @@ class Line:
     since: date | None
 
 
-def read_lines(sheet: Sheet, known: Collection[UnitKey], rules: UnitRules) -> tuple[Line | Problem, ...]:
+def read_lines(
+    sheet: Sheet, known: Collection[UnitKey], registry: Registry, rules: UnitRules
+) -> tuple[Line | Problem, ...]:
     """Return the rows of a table, or what is wrong with those that cannot be read."""
-    return tuple(_read_row(number, cells, known, rules) for number, cells in _iter_rows(sheet))
+    rows = tuple(_iter_rows(sheet))
+    keys = (UnitKey(cells.get(REGION, ""), cells.get(NAME, "")) for _, cells in rows)
+    gone = {key for key in keys if UnitKey(key.region, fold_name(key.name)) in registry.ties}
+    return tuple(_read_row(number, cells, {*known, *gone}, rules) for number, cells in rows)
 
 
 def _read_row(number: int, cells: Mapping[str, str], known: Collection[UnitKey], rules: UnitRules) -> Line | Problem:

@@ -25,11 +25,12 @@ def import_units(settings: Settings, file: BinaryIO, dry_run: bool) -> None:
     sheet, rules = read_file(file)[0], load_unit_rules()
     with open_store(settings.data_dir) as store:
         known = {row.unit.key: row.unit for row in load_units(store.db)}
-        edited = edit_registry(read_lines(sheet, known, rules), known, load_registry(store.db), rules)
+        registry = load_registry(store.db)
+        edited = edit_registry(read_lines(sheet, known, registry, rules), known, registry, rules)
         if edited.problems:
             raise UnitsFileError("\n".join(("单位表没有收回:", *map(str, edited.problems))))
         if not dry_run and edited.changes:
             store_registry(store.db, edited.registry)
-    for change in edited.changes:
+    for change in (*edited.known, *edited.changes):
         tell(change)
     tell(f"{'将改' if dry_run else '已改'} {len(edited.changes)} 处" if edited.changes else "没有改动")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -37,6 +38,14 @@ def test_a_name_that_fits_several_units_lists_them(db, load, make_plan) -> None:
         resolve_unit(db, "县发改局")
     assert resolve_unit(db, "县发改局", document=document_id("柳政发〔2026〕1号"))[0].label == "柳溪县发展和改革局"
     assert resolve_unit(db, "青山县发改局")[0].label == "青山县发展和改革局"
+
+
+def test_units_of_one_name_are_told_apart_by_their_numbers(db, load, make_plan) -> None:
+    load(make_plan(key="柳政发〔2026〕1号", issuer="柳溪县人民政府", title="柳溪县要点"))
+    with pytest.raises(NotFoundError, match=r"地区:柳溪县,编号 (\d+)") as found:
+        resolve_unit(db, "县发改局")
+    number = re.search(r"地区:柳溪县,编号 (\d+)", str(found.value))[1]
+    assert resolve_unit(db, number)[0].label == "柳溪县发展和改革局"
 
 
 def test_an_unknown_unit_names_near_ones(db) -> None:

@@ -208,11 +208,54 @@ def test_one_name_cannot_go_to_two_units(tmp_path: Path) -> None:
     assert "“县农办”在第" in _bring_back(tmp_path / "units.csv", rows).stderr
 
 
-def test_two_units_cannot_go_into_each_other(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("cells", "message"),
+    [
+        ({TEAM: {"并入": FARMS}, FARMS: {"并入": TEAM}}, "的另一个单位"),
+        ({TEAM: {"前身": f"{FARMS}(2023-10-31)"}, FARMS: {"前身": f"{TEAM}(2023-10-31)"}}, "互为前身"),
+        ({TEAM: {"上级单位": FARMS}, FARMS: {"上级单位": TEAM}}, "不能又作它的上级单位"),
+        ({TEAM: {"上级单位": FARMS}, FARMS: {"上级单位": HOME}, HOME: {"上级单位": TEAM}}, "不能又作它的上级单位"),
+        ({TEAM: {"名称": FARMS}}, "已有名为"),
+        ({TEAM: {"名称": "青山县中心"}, FARMS: {"名称": "青山县中心"}}, "已有名为"),
+    ],
+    ids=[
+        "into each other",
+        "predecessors of each other",
+        "above each other",
+        "three above each other",
+        "name",
+        "names",
+    ],
+)
+def test_units_that_contradict_each_other_are_refused_with_the_rows(tmp_path: Path, cells, message: str) -> None:
+    before, rows = run("units", "--json").stdout, _table()
+    for row in rows:
+        row.update(cells.get(row["名称"], {}))
+    result = _bring_back(tmp_path / "units.csv", rows)
+    assert (result.exit_code, message in result.stderr, "第 " in result.stderr) == (1, True, True), result.stderr
+    assert run("units", "--json").stdout == before
+
+
+def test_a_predecessor_of_a_predecessor_went_on(tmp_path: Path) -> None:
     rows = _table()
     for row in rows:
-        row["并入"] = {TEAM: FARMS, FARMS: TEAM}.get(row["名称"], "")
-    assert _bring_back(tmp_path / "units.csv", rows).exit_code == 1
+        predecessors = {FARMS: f"{TEAM}(2023-10-31)", TEAM: f"{HOME}(2022-01-01)"}
+        row["前身"] = predecessors.get(row["名称"], "")
+    assert _bring_back(tmp_path / "units.csv", rows).exit_code == 0
+    assert _who("县住建局") == _who("县农业农村局")
+
+
+@pytest.mark.parametrize("exported_before", [False, True], ids=["the same table", "an older one"])
+def test_a_table_from_before_a_merger_changes_nothing_again(tmp_path: Path, exported_before: bool) -> None:
+    older = _table()
+    _edit(tmp_path / "units.csv", TEAM, 并入=FARMS, 并入日期="2023-10-31")
+    after = run("units", "--json").stdout
+    result = (
+        _bring_back(tmp_path / "x.csv", older) if exported_before else run("import", "units", tmp_path / "units.csv")
+    )
+    assert (result.exit_code, "没有改动" in result.stderr) == (0, True), result.stderr
+    assert f"{TEAM} 已于 2023-10-31 并入 {FARMS}" in result.stderr
+    assert run("units", "--json").stdout == after
 
 
 def test_another_table_is_refused(tmp_path: Path) -> None:
