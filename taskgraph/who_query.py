@@ -39,7 +39,8 @@ def find_who(
 ) -> tuple[WhoRow, ...]:
     """Return what `unit` has to do: what it leads, then what it answers for, then where it helps.
 
-    Unless one role is asked for, the tasks follow that charge a collective which covers the unit.
+    A task that names it twice in one role, as after a merger, is one row. Unless one role is asked for, the tasks
+    follow that charge a collective which covers the unit.
     """
     view = viewpoint or usual_viewpoint(filters.as_of)
     rows = sorted(_iter_charges(db, unit, filters, view), key=lambda row: list(Role).index(row.charge.role))
@@ -49,7 +50,10 @@ def find_who(
             rows += [
                 row for row in _iter_charges(db, collective, filters, view, collective=True) if row.task.row not in own
             ]
-    return tuple(rows)
+    first: dict[tuple[bool, Role, int], WhoRow] = {}
+    for row in rows:
+        first.setdefault((row.collective, row.charge.role, row.task.row), row)
+    return tuple(first.values())
 
 
 def key_of(row: WhoRow) -> tuple[str, str, int]:

@@ -54,7 +54,8 @@ def _write_unit(
 
         write(output, sum_up(rows, viewpoint.day))
     write_listing(output, WHO, listed, form, settings, lambda row: row.task)
-    tell(f"{unit.label}:共 {len(rows)} 项")
+    tasks = len({row.task.row for row in rows})
+    tell(f"{unit.label}:共 {tasks} 项" + (f",{len(rows)} 项职责" if tasks < len(rows) else ""))
     tell_next(write_cursor(key_of(last), asked) if last else None)
     if others:
         tell(f"同名的还有:{'、'.join(other.label for other in others)}")

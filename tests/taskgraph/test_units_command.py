@@ -118,6 +118,31 @@ def test_a_predecessor_goes_into_its_successor_with_the_day(filled: Path, tmp_pa
     assert next(row for row in _table() if row["名称"] == FARMS)["前身"] == f"{TEAM}(2023-10-31)"
 
 
+def test_after_a_merger_a_task_is_listed_once_in_each_role(tmp_path: Path) -> None:
+    rows = _table()
+    for row in rows:
+        row["并入"] = FARMS if row["名称"] in (HOME, TEAM, "青山县发展和改革局") else ""
+    assert _bring_back(tmp_path / "units.csv", rows).exit_code == 0
+    assert _who("县农业农村局") == [
+        ("aa11", "lead"),
+        ("aa77", "lead"),
+        ("aa11", "responsible"),
+        ("aa77", "cooperating"),
+    ]
+    assert "共 2 项,4 项职责" in run("who", "县农业农村局").stderr
+    assert len(run("tasks", "--unit", "县农业农村局", "--json").stdout.splitlines()) == 2
+
+
+def test_two_units_of_one_role_that_become_one_are_one_row(filled: Path, tmp_path: Path, reform, now) -> None:
+    first = reform.extraction.tasks[0]
+    twice = replace(first.assignments[0], unit="县农业农村局")
+    tasks = (replace(first, assignments=(*first.assignments, twice)), *reform.extraction.tasks[1:])
+    _load(filled, replace(reform, extraction=replace(reform.extraction, tasks=tasks)), now, again=True)
+    _edit(tmp_path / "units.csv", TEAM, 并入=FARMS)
+    assert _who("县农业农村局") == [("aa11", "lead"), ("aa77", "lead")]
+    assert "共 2 项\n" in run("who", "县农业农村局").stderr
+
+
 def test_a_merger_is_taken_back_by_taking_its_name_out(tmp_path: Path) -> None:
     before = run("units", "--json").stdout
     _edit(tmp_path / "units.csv", TEAM, 并入=FARMS, 并入日期="2023-10-31")
