@@ -27,6 +27,7 @@ from taskgraph.corrections import (
     content,
     find_active,
     find_words,
+    keep_counting,
     quote_of,
     same_values,
     vouched,
@@ -61,20 +62,31 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class CorrectedTask:
-    """A task by all corrections. `task` is None where a person said that it is none; its facts are held still."""
+    """A task by all corrections. `task` is None where a person said that it is none; its facts are held still.
+
+    `listed` has what people struck out, too, in its place.
+    """
 
     task: Task | None
-    held: tuple[Held, ...]
+    listed: tuple[Held, ...]
     outcomes: tuple[Outcome, ...]
+
+    @property
+    def held(self) -> tuple[Held, ...]:
+        return keep_counting(self.listed)
 
 
 @dataclass(frozen=True, slots=True)
 class CorrectedProgress:
-    """The progress statements of a report by all corrections."""
+    """The progress statements of a report by all corrections; `listed` as of a task."""
 
     progress: tuple[Progress, ...]
-    held: tuple[Held, ...]
+    listed: tuple[Held, ...]
     outcomes: tuple[Outcome, ...]
+
+    @property
+    def held(self) -> tuple[Held, ...]:
+        return keep_counting(self.listed)
 
 
 Corrected: TypeAlias = CorrectedTask | CorrectedProgress
@@ -106,10 +118,11 @@ def correct_task(task: Task, text: str, log: Iterable[Entry]) -> CorrectedTask:
     passage = Passage(text, task.span)
     head = TaskHead(task.kind, task.title)
     facts: tuple[Fact, ...] = (head, *task.assignments, *task.deadlines, *task.targets)
-    held, outcomes = _correct(facts, log, passage)
+    listed, outcomes = _correct(facts, log, passage)
+    held = keep_counting(listed)
     heads = [h.fact for h in held if isinstance(h.fact, TaskHead)]
     if not heads:
-        return CorrectedTask(None, held, outcomes)
+        return CorrectedTask(None, listed, outcomes)
     corrected = replace(
         task,
         kind=heads[0].kind,
@@ -118,13 +131,14 @@ def correct_task(task: Task, text: str, log: Iterable[Entry]) -> CorrectedTask:
         deadlines=tuple(h.fact for h in held if isinstance(h.fact, Deadline)),
         targets=tuple(h.fact for h in held if isinstance(h.fact, Target)),
     )
-    return CorrectedTask(corrected, held, outcomes)
+    return CorrectedTask(corrected, listed, outcomes)
 
 
 def correct_progress(progress: Sequence[Progress], text: str, log: Iterable[Entry]) -> CorrectedProgress:
     """Return what counts of the progress statements that were read in a report."""
-    held, outcomes = _correct(progress, log, Passage(text, Span(0, len(text))))
-    return CorrectedProgress(tuple(h.fact for h in held if isinstance(h.fact, Progress)), held, outcomes)
+    listed, outcomes = _correct(progress, log, Passage(text, Span(0, len(text))))
+    counted = tuple(h.fact for h in keep_counting(listed) if isinstance(h.fact, Progress))
+    return CorrectedProgress(counted, listed, outcomes)
 
 
 def _correct(
@@ -138,7 +152,7 @@ def _correct(
     missed = [_restore(net, passage) for net in nets if net not in matches.values()]
     outcomes = [_judge(net, read[anchor]) for anchor, net in matches.items()] + [outcome for _, outcome in missed]
     added = sorted((h for h, _ in missed if h), key=_by_place)
-    return (*(h for h in held if h), *added), tuple(sorted(outcomes, key=lambda outcome: outcome.entries))
+    return (*held, *added), tuple(sorted(outcomes, key=lambda outcome: outcome.entries))
 
 
 def _sum_up(log: Iterable[Entry]) -> tuple[_Net, ...]:
@@ -162,7 +176,7 @@ def _net(group: Sequence[tuple[int, Edit]]) -> _Net:
         raise TypeError(f"an edit without facts: {last!r}")
     return _Net(
         anchor=last.anchor,
-        read=last.read,
+        read=next((edit.read for _, edit in reversed(group) if edit.read), None),
         last=template,
         rejected=last.after is None,
         added=any(edit.before is None for _, edit in group),
@@ -201,11 +215,11 @@ def _fits(net: _Net, anchor: Anchor, fact: Fact) -> bool:
     return bool(find_words(one, other) or find_words(other, one))
 
 
-def _hold(anchor: Anchor, fact: Fact, net: _Net | None, passage: Passage) -> Held | None:
+def _hold(anchor: Anchor, fact: Fact, net: _Net | None, passage: Passage) -> Held:
     if net is None:
         return Held(anchor=anchor, fact=fact, read=fact)
     if net.rejected:
-        return None
+        return Held(anchor=net.anchor, fact=fact, read=fact, entries=net.entries, counts=False)
     return Held(anchor=net.anchor, fact=_locate(net.of(fact), fact, passage), read=fact, entries=net.entries)
 
 
@@ -236,10 +250,10 @@ def _restore(net: _Net, passage: Passage) -> tuple[Held | None, Outcome]:
     span = find(net.anchor.quote, net.anchor.ordinal)
     fate = Fate.AGREES if net.rejected else Fate.GONE if span is None else Fate.APPLIED if net.added else Fate.DIFFERS
     outcome = Outcome(anchor=net.anchor, fate=fate, entries=net.entries, was=net.read, read=None, says=net.says)
-    if span is None or net.rejected or isinstance(net.last, TaskHead):
+    if span is None or isinstance(net.last, TaskHead) or (net.rejected and not net.added):
         return None, outcome
     fact = _locate(net.of(replace(net.last, span=span)), net.last, passage)
-    return Held(anchor=net.anchor, fact=fact, read=None, entries=net.entries), outcome
+    return Held(anchor=net.anchor, fact=fact, read=None, entries=net.entries, counts=not net.rejected), outcome
 
 
 def _by_place(held: Held) -> tuple[Any, ...]:

@@ -34,9 +34,9 @@ def find_subject(db: sqlite3.Connection, name: str) -> Subject:
 def load_desk(db: sqlite3.Connection, subject: Subject) -> Desk:
     text, corrected = load_text(db, subject.version), load_corrected(db, subject)
     if read := load_read_task(db, subject):
-        return Desk(read.task.title, corrected.held, Passage(text, read.task.span))
+        return Desk(read.task.title, corrected.listed, Passage(text, read.task.span))
     title = find_documents(db, Filters(doc=subject.id))[0].ref.name
-    return Desk(title, corrected.held, Passage(text, Span(0, len(text))))
+    return Desk(title, corrected.listed, Passage(text, Span(0, len(text))))
 
 
 def fold_words(words: str) -> str:

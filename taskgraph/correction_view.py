@@ -44,14 +44,22 @@ def mark(held: Held) -> str:
 
 def iter_notes(corrected: Corrected) -> Iterator[str]:
     """Yield what the facts that count do not show: what people struck out, and corrections that wait for a look."""
+    yield from iter_waiting(corrected)
+    yield from (show_struck(held) for held in corrected.listed if not held.counts)
+
+
+def show_struck(held: Held) -> str:
+    return f"不计:{name_fact(held.fact)}〔{_numbers(held.entries)}更正〕"
+
+
+def iter_waiting(corrected: Corrected) -> Iterator[str]:
+    """Yield corrections of the task itself, and those that wait for a look."""
     for held in corrected.held:
         if isinstance(held.fact, TaskHead) and held.entries:
             yield f"更正:{name_fact(held.fact)}{mark(held)}"
     for outcome in corrected.outcomes:
         if outcome.fate is Fate.GONE:
             yield f"待处理:{_numbers(outcome.entries)}更正对应的原文“{outcome.anchor.quote}”已不在,没有采用"
-        elif outcome.says is None and outcome.read:
-            yield f"不计:{name_fact(outcome.read)}〔{_numbers(outcome.entries)}更正〕"
 
 
 def _numbers(entries: Iterable[int]) -> str:

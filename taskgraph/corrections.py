@@ -104,12 +104,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """A fact that counts, where it is anchored, what the rules read of it, and the numbers of what corrected it."""
+    """A fact, where it is anchored, what the rules read of it, and the numbers of what corrected it.
+
+    One that people struck out does not count; it keeps its place and number.
+    """
 
     anchor: Anchor
     fact: Fact
     read: Fact | None
     entries: tuple[int, ...] = ()
+    counts: bool = True
 
 
 def find_active(log: Iterable[Entry]) -> tuple[Entry, ...]:
@@ -221,7 +225,14 @@ class Passage:
         return self.find(quote, ordinal) or Passage(self.text, Span(0, len(self.text))).find(quote)
 
 
+def keep_counting(listed: Iterable[Held]) -> tuple[Held, ...]:
+    return tuple(held for held in listed if held.counts)
+
+
 def list_facts(held: Iterable[Held]) -> tuple[Held, ...]:
-    """Return the facts of a task or report in the order in which people see them numbered from 1."""
+    """Return the facts of a task or report in the order in which people see them numbered from 1.
+
+    What was struck out is numbered, too: no number changes by it.
+    """
     facts = (h for h in held if h.anchor.kind is not FactKind.TASK)
     return tuple(sorted(facts, key=lambda h: list(FactKind).index(h.anchor.kind)))

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 def find_task_doubts(db: Executor, subject: Subject) -> tuple[Doubt, ...]:
     kept = load_kept_task(db, subject.version, subject.id)
-    held = load_corrected_task(db, subject).held
-    return tuple(iter_task_doubts(kept.task, held, load_text(db, subject.version))) if kept else ()
+    listed = load_corrected_task(db, subject).listed
+    return tuple(iter_task_doubts(kept.task, listed, load_text(db, subject.version))) if kept else ()
 
 
 def find_document_doubts(db: Executor, subject: Subject, title: str) -> tuple[Doubt, ...]:
@@ -27,6 +27,6 @@ def find_document_doubts(db: Executor, subject: Subject, title: str) -> tuple[Do
 def _iter_doubts(db: Executor, subject: Subject, title: str) -> Iterator[Doubt]:
     text = load_text(db, subject.version)
     for kept in load_kept_tasks(db, subject.version):
-        held = load_corrected_task(db, Subject(subject.version, kept.task.id)).held
-        yield from iter_task_doubts(kept.task, held, text)
-    yield from iter_fact_doubts(subject.id, title, load_corrected_progress(db, subject).held, text)
+        listed = load_corrected_task(db, Subject(subject.version, kept.task.id)).listed
+        yield from iter_task_doubts(kept.task, listed, text)
+    yield from iter_fact_doubts(subject.id, title, load_corrected_progress(db, subject).listed, text)

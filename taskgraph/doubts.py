@@ -24,20 +24,20 @@ class Doubt:
     confidence: float
 
 
-def iter_task_doubts(task: Task, held: tuple[Held, ...], text: str) -> Iterator[Doubt]:
+def iter_task_doubts(task: Task, listed: tuple[Held, ...], text: str) -> Iterator[Doubt]:
     """Yield a task that may be none, then its doubtful facts; what a person corrected is sure."""
-    head = next((h for h in held if isinstance(h.fact, TaskHead)), None)
+    head = next((h for h in listed if isinstance(h.fact, TaskHead)), None)
     if head and not head.entries and task.confidence < SURE:
         yield Doubt(
             subject=task.id, title=task.title, number=None, fact=head.fact, quote=task.title, confidence=task.confidence
         )
-    yield from iter_fact_doubts(task.id, task.title, held, text)
+    yield from iter_fact_doubts(task.id, task.title, listed, text)
 
 
-def iter_fact_doubts(subject: str, title: str, held: tuple[Held, ...], text: str) -> Iterator[Doubt]:
-    for number, one in enumerate(list_facts(held), start=1):
+def iter_fact_doubts(subject: str, title: str, listed: tuple[Held, ...], text: str) -> Iterator[Doubt]:
+    for number, one in enumerate(list_facts(listed), start=1):
         fact = one.fact
-        if not isinstance(fact, TaskHead) and fact.confidence < SURE:
+        if one.counts and not isinstance(fact, TaskHead) and fact.confidence < SURE:
             yield Doubt(
                 subject=subject, title=title, number=number, fact=fact, quote=fact.span.of(text),
                 confidence=fact.confidence,

@@ -19,6 +19,7 @@ from taskgraph.corrections import (
     TaskHead,
     add,
     change,
+    keep_counting,
     list_facts,
     move_deadline,
     reject,
@@ -34,11 +35,15 @@ _NOWHERE = Span(0, 0)  # an added fact is put to where its words stand
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A task or report as it lies before a person: its name, the facts that count, and its words."""
+    """A task or report as it lies before a person: its name, its facts, those struck out among them, and its words."""
 
     title: str
-    held: tuple[Held, ...]
+    listed: tuple[Held, ...]
     passage: Passage
+
+    @property
+    def held(self) -> tuple[Held, ...]:
+        return keep_counting(self.listed)
 
     def of(self, kind: FactKind) -> list[Held]:
         return [held for held in list_facts(self.held) if held.anchor.kind is kind]
@@ -62,9 +67,8 @@ class Amount:
 
 def pick(desk: Desk, name: str, kind: FactKind | None = None) -> Held:
     """Return the fact of a number as `duban show` prints it, or of a unit's name; NotFoundError lists what there is."""
-    facts = list_facts(desk.held)
-    numbered = [held for number, held in enumerate(facts, start=1) if str(number) == name]
-    found = [held for held in numbered or _named(facts, name) if kind in (None, held.anchor.kind)]
+    numbered = [held for number, held in enumerate(list_facts(desk.listed), start=1) if str(number) == name]
+    found = [held for held in numbered or _named(desk.held, name) if kind in (None, held.anchor.kind)]
     if len(found) != 1:
         raise NotFoundError(_ask(desk, f"没有“{name}”这一条" if not found else f"“{name}”可指几条,请写序号", kind))
     return found[0]
@@ -78,7 +82,7 @@ def _named(facts: Sequence[Held], name: str) -> list[Held]:
 
 
 def _ask(desk: Desk, problem: str, kind: FactKind | None) -> str:
-    numbered = enumerate(list_facts(desk.held), start=1)
+    numbered = ((n, held) for n, held in enumerate(list_facts(desk.listed), start=1) if held.counts)
     listed = ";".join(f"{n}. {name_fact(held.fact)}" for n, held in numbered if kind in (None, held.anchor.kind))
     return f"{problem}。“{desk.title}”现有:{listed or '(无)'}"
 
@@ -180,12 +184,16 @@ def confirm_fact(desk: Desk, name: str | None) -> Edit:
 
 def reject_fact(desk: Desk, name: str | None) -> Edit:
     """Strike out a fact; without a name the task itself."""
-    return reject(find_head(desk) if name is None else pick(desk, name))
+    return reject(_find_head(desk, desk.listed) if name is None else pick(desk, name))
 
 
 def find_head(desk: Desk) -> Held:
     """Return the task itself; raise NotFoundError for a report, or for a task that was struck out."""
-    heads = [held for held in desk.held if held.anchor.kind is FactKind.TASK]
+    return _find_head(desk, desk.held)
+
+
+def _find_head(desk: Desk, held: Iterable[Held]) -> Held:
+    heads = [one for one in held if one.anchor.kind is FactKind.TASK]
     if not heads:
         raise NotFoundError(f"“{desk.title}”不是现有的任务,不能整项更正")
     return heads[0]
@@ -194,6 +202,9 @@ def find_head(desk: Desk) -> Held:
 def _change(held: Held, kind: type, make: Callable[..., Fact]) -> Edit:
     if not isinstance(held.fact, kind):
         raise NotFoundError(f"这一条是“{name_fact(held.fact)}”,不能这样更正")
+    if not held.counts:
+        number = held.entries[-1]
+        raise NotFoundError(f"“{name_fact(held.fact)}”已经不计。要恢复,请撤销第 {number} 条更正:undo {number}")
     return change(held, make(held.fact))
 
 

@@ -11,7 +11,7 @@ from extract.contract import fact_record
 from extract.model import Deadline, Role, Target
 from ingest.span import BlockKind, Span
 from taskgraph.correcting import CorrectedProgress, CorrectedTask
-from taskgraph.correction_view import iter_notes, mark, outcome_record
+from taskgraph.correction_view import iter_waiting, mark, outcome_record, show_struck
 from taskgraph.corrections import list_facts
 from taskgraph.fact_view import name_fact
 from taskgraph.likeness import SimilarDocument
@@ -108,11 +108,15 @@ def _kin_record(kin: Kin | None) -> dict[str, Any] | None:
 
 
 def _iter_facts(task: TaskRow, places: Sequence[Place], text: str, corrected: CorrectedTask) -> Iterator[str]:
-    facts: tuple[UnitRole | Deadline | Target, ...] = (*task.assignments, *task.deadlines, *task.targets)
-    for number, (fact, held) in enumerate(zip(facts, list_facts(corrected.held), strict=True), start=1):
-        quote = f"原文“{fact.span.of(text)}” {_where(places, fact.span)}"
-        yield f"  {number}. {name_fact(fact)}  {quote}{mark(held)}"
-    yield from (f"  {note}" for note in iter_notes(corrected))
+    counting: Iterator[UnitRole | Deadline | Target] = iter((*task.assignments, *task.deadlines, *task.targets))
+    for number, held in enumerate(list_facts(corrected.listed), start=1):
+        if held.counts:
+            fact = next(counting)
+            quote = f"原文“{fact.span.of(text)}” {_where(places, fact.span)}"
+            yield f"  {number}. {name_fact(fact)}  {quote}{mark(held)}"
+        else:
+            yield f"  {number}. {show_struck(held)}"
+    yield from (f"  {note}" for note in iter_waiting(corrected))
 
 
 def _where(places: Sequence[Place], span: Span) -> str:
@@ -133,9 +137,10 @@ def describe_document(row: DocumentRow, found: Found) -> str:
         notes = [note for note in (lead and f"牵头:{lead}", due and f"时限:{due}") if note]
         lines.append(f"{task.id}  {task.path}  {task.title}" + (f"({';'.join(notes)})" if notes else ""))
     statements = found.progress.progress
-    for number, (statement, held) in enumerate(zip(statements, found.progress.held, strict=True), start=1):
-        lines.append(f"{number}. 进展:{statement.text}{mark(held)}")
-    lines += iter_notes(found.progress)
+    counting = iter(statements)
+    for number, held in enumerate(found.progress.listed, start=1):
+        lines.append(f"{number}. " + (f"进展:{next(counting).text}{mark(held)}" if held.counts else show_struck(held)))
+    lines += iter_waiting(found.progress)
     return "\n".join((*lines, f"共 {len(found.tasks)} 项任务,{len(statements)} 条进展", ""))
 
 

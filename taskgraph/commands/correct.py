@@ -262,7 +262,8 @@ def _correct(settings: Settings, name: str, verb: Verb, given: Options) -> None:
     recorded = _record(settings, correction, dry_run=given["dry_run"])
     said = f"{desk.title}({subject.id}):{show_detail(correction.detail)}"
     if recorded.known:
-        tell(f"已经是这样,没有重复记录。{said}")
+        struck = isinstance(correction.detail, Edit) and correction.detail.after is None
+        tell(f"{'已经不计' if struck else '已经是这样'},没有重复记录。{said}")
     else:
         tell(f"{'将更正' if given['dry_run'] else '已更正'}{said}(第 {recorded.entry.number} 条)")
 

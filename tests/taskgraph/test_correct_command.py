@@ -129,6 +129,40 @@ def test_the_same_correction_is_recorded_once() -> None:
     assert "已经是这样" in run("correct", TASK, "lead", "县水利局").stderr
 
 
+@pytest.mark.parametrize("number", [1, 2, 3, 5])
+def test_what_is_struck_out_keeps_its_number(number: int) -> None:
+    run("correct", TASK, "reject", number)
+    after = _facts()
+    again = run("correct", TASK, "reject", number)
+    assert (again.exit_code, "已经不计" in again.stderr) == (0, True), again.stderr
+    assert _facts() == after
+    assert f"  {number}. 不计:" in run("show", TASK).stdout
+    assert run("correct", TASK, "reject", 4).exit_code == 0
+    assert RHYTHM not in _facts()[1]
+
+
+def test_what_was_added_and_struck_out_keeps_its_number_and_may_be_added_again() -> None:
+    run("correct", TASK, "add", "lead", "县水利局", "--quote", "改造农村危房")
+    run("correct", TASK, "reject", 3)
+    assert "已经不计" in run("correct", TASK, "reject", 3).stderr
+    assert _facts()[1] == [END, RHYTHM]
+    run("correct", TASK, "add", "lead", "县水利局", "--quote", "改造农村危房")
+    assert ("lead", "县水利局") in _facts()[0]
+
+
+def test_what_is_struck_out_is_restored_before_it_is_changed() -> None:
+    run("correct", TASK, "reject", 5)
+    result = run("correct", TASK, "target", 5, "--value", 45)
+    assert (result.exit_code, "undo 1" in result.stderr) == (3, True), result.stderr
+
+
+def test_a_unit_struck_out_and_added_in_another_role_agrees_with_itself(filled: Path, plan, now) -> None:
+    run("correct", TASK, "reject", 2)
+    run("correct", TASK, "add", "lead", "青山县乡村振兴局")
+    assert _facts()[0] == [LEAD, ("lead", "青山县乡村振兴局")]
+    assert "0 处与现在的提取不一致" in run("correct", "--differences").stderr
+
+
 def test_differences_list_both_readings(filled: Path, plan, now) -> None:
     run("correct", TASK, "target", 5, "--value", 45)
     assert "0 处与现在的提取不一致" in run("correct", "--differences").stderr
