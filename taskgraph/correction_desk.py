@@ -5,11 +5,10 @@ from __future__ import annotations
 import sqlite3
 
 from ingest.span import Span
-from taskgraph.correction_query import Subject, find_rejected_tasks, load_corrected, load_read_task, load_text
+from taskgraph.correction_query import Subject, find_rejected_task, load_corrected, load_read_task, load_text
 from taskgraph.corrections import Passage
 from taskgraph.edits import Desk
 from taskgraph.errors import NotFoundError
-from taskgraph.folding import fold_name
 from taskgraph.lookup import FoundTask, resolve_document_or_task
 from taskgraph.model import Filters
 from taskgraph.query import find_documents, load_task
@@ -20,11 +19,9 @@ def find_subject(db: sqlite3.Connection, name: str) -> Subject:
     try:
         found = resolve_document_or_task(db, name)
     except NotFoundError:
-        wanted = fold_name(name)
-        rejected = [r for r in find_rejected_tasks(db) if r.id.startswith(wanted) or fold_name(r.title) == wanted]
-        if len(rejected) != 1:
-            raise
-        return Subject(rejected[0].version, rejected[0].id)
+        if rejected := find_rejected_task(db, name):
+            return Subject(rejected.version, rejected.id)
+        raise
     if isinstance(found, FoundTask):
         task = load_task(db, found.row)
         return Subject(task.document.version, task.id)

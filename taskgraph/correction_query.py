@@ -21,6 +21,7 @@ from taskgraph.correcting import (
 )
 from taskgraph.corrections import Anchor, Correction, Edit, Entry, Fact, FactKind, TaskHead, Undo
 from taskgraph.extraction_query import KeptTask, load_kept_task, load_statements
+from taskgraph.folding import fold_name
 from taskgraph.lineage_query import find_root
 
 if TYPE_CHECKING:
@@ -146,6 +147,19 @@ def find_rejected_tasks(db: Executor) -> tuple[RejectedTask, ...]:
 def find_judged_tasks(db: Executor, version: int) -> frozenset[str]:
     """Return the tasks of a version of which a person said whether they are tasks, and what they are called."""
     return frozenset(row[0] for row in db.execute(_JUDGED, [version]).fetchall())
+
+
+def find_rejected_task(db: Executor, name: str) -> RejectedTask | None:
+    """Return the only task struck out whose id begins with a name, or whose title it is."""
+    wanted = fold_name(name)
+    named = [task for task in find_rejected_tasks(db) if task.id.startswith(wanted) or fold_name(task.title) == wanted]
+    return named[0] if len(named) == 1 else None
+
+
+def find_rejection(db: Executor, task: RejectedTask) -> int:
+    """Return the number of the correction that struck a task out."""
+    outcomes = load_corrected_task(db, Subject(task.version, task.id)).outcomes
+    return next(o.entries[-1] for o in outcomes if o.anchor.kind is FactKind.TASK and o.says is None)
 
 
 def find_outcomes(db: Executor) -> tuple[Difference, ...]:

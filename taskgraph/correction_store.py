@@ -133,7 +133,7 @@ def _is_known(detail: Edit | Undo, log: tuple[Entry, ...], held: tuple[Held, ...
     active = find_active(log)
     if isinstance(detail, Undo):
         if not 0 < detail.number <= len(log):
-            raise CorrectionError(f"没有第 {detail.number} 条更正。duban correct 任务 history 列出全部更正")
+            raise NotFoundError(f"没有第 {detail.number} 条更正。duban correct 任务 history 列出全部更正")
         return detail.number not in {entry.number for entry in active}
     if detail.before is None and detail.after:
         return any(h.anchor.kind is detail.anchor.kind and _say_the_same(h.fact, detail.after) for h in held)

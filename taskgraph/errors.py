@@ -27,6 +27,12 @@ class CannotUndoError(TaskgraphError):
     """A load that cannot be taken back."""
 
 
+class NoSuchEventError(ImpossibleStepError):
+    """An event to be taken back that was never recorded."""
+
+    exit_code = 3
+
+
 class CorrectionError(TaskgraphError):
     """A correction of something that is not there."""
 

@@ -186,8 +186,16 @@ def _near(name: str, known: Iterable[str]) -> list[str]:
     return get_close_matches(name, list(known), n=MOST_CANDIDATES, cutoff=0.4)
 
 
+_LISTS = {
+    "单位": "duban units 列出全部单位",
+    "任务": "duban tasks 列出全部任务",
+    "文件": "duban docs 列出全部文件",
+    "发文机关": "duban docs 列出全部文件和它们的发文机关",
+}
+
+
 def _not_found(what: str, name: str, near: Sequence[str]) -> str:
-    hint = f"名称相近的有:{'、'.join(near)}" if near else "没有名称相近的;duban docs 列出全部文件"
+    hint = f"名称相近的有:{'、'.join(near)}" if near else f"没有名称相近的;{_LISTS[what]}"
     return f"没有找到{what}“{name}”。{hint}"
 
 

@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeVar
 
 from extract.model import State
 from taskgraph.bounds import explain_day, explain_number
-from taskgraph.errors import ImpossibleStepError
+from taskgraph.errors import ImpossibleStepError, NoSuchEventError
 from taskgraph.events import AT_WORK, Correction, Event, EventKind, Extension, LifeState, Report, Step
 from taskgraph.terms import EVENTS, STATES
 
@@ -219,7 +219,8 @@ def _refuse_idle_correction(history: Sequence[Event], correction: Correction) ->
     standing = [event.number for event in _without_corrected(history)]
     if correction.number not in standing:
         listed = "、".join(map(str, sorted(standing))) or "无"
-        raise ImpossibleStepError(
+        never = correction.number not in {event.number for event in history}
+        raise (NoSuchEventError if never else ImpossibleStepError)(
             f"没有可更正的第 {correction.number} 条记录。可更正的记录:{listed}(duban report 任务 history 列出全部)"
         )
 

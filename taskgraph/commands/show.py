@@ -6,9 +6,16 @@ from typing import BinaryIO
 import click
 
 from taskgraph.config import Settings
-from taskgraph.correction_query import Subject, load_corrected_progress, load_corrected_task
+from taskgraph.correction_query import (
+    Subject,
+    find_rejected_task,
+    find_rejection,
+    load_corrected_progress,
+    load_corrected_task,
+)
 from taskgraph.doubt_query import find_document_doubts, find_task_doubts
 from taskgraph.doubts import DOUBTS, Doubt
+from taskgraph.errors import NotFoundError
 from taskgraph.event_query import load_history
 from taskgraph.facts import load_texts
 from taskgraph.history import HISTORY, iter_lines
@@ -48,7 +55,7 @@ def show(settings: Settings, name: str, with_source: bool, doubtful: bool, as_js
     可写编号的开头、文号或标题。
     """
     with open_reader(settings.data_dir) as db:
-        found = resolve_document_or_task(db, name)
+        found = _resolve(db, name)
         if with_source:
             shown = _show_source(db, found, as_json)
         elif doubtful:
@@ -60,6 +67,17 @@ def show(settings: Settings, name: str, with_source: bool, doubtful: bool, as_js
             else:
                 shown = _show_task(db, found, viewpoint, as_json)
     write(output, shown)
+
+
+def _resolve(db: sqlite3.Connection, name: str) -> str | FoundTask:
+    """Return what a name means; raise NotFoundError that tells of a task which a person struck out."""
+    try:
+        return resolve_document_or_task(db, name)
+    except NotFoundError:
+        if rejected := find_rejected_task(db, name):
+            undo = f"duban correct {rejected.id} undo {find_rejection(db, rejected)}"
+            raise NotFoundError(f"{rejected.id}“{rejected.title}”已由人工更正为不作任务。要恢复:{undo}") from None
+        raise
 
 
 def _show_document(db: sqlite3.Connection, document: str, viewpoint: Viewpoint, as_json: bool) -> bytes:

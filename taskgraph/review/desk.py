@@ -109,5 +109,5 @@ def _open_candidates(desk: Desk, statement: int) -> list[Candidate]:
 def _load(desk: Desk, statement: int) -> tuple[str, Said]:
     stored = load_statement(desk.db, statement)
     if stored is None:
-        raise NotFoundError(f"没有第 {statement} 条进展;duban review 列出待确认的,--all 列出全部")
+        raise NotFoundError(f"没有第 {statement} 条进展;duban review 列出待确认的,duban review --outcome all 列出全部")
     return stored

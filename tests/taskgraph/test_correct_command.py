@@ -94,7 +94,9 @@ def test_title_and_kind_are_corrected() -> None:
 
 def test_a_false_task_is_struck_out_and_named_again_to_bring_it_back() -> None:
     run("correct", TASK, "reject")
-    assert run("show", TASK).exit_code == 3
+    gone = run("show", TASK)
+    assert (gone.exit_code, "不作任务" in gone.stderr, "undo 1" in gone.stderr) == (3, True, True)
+    assert "已经不计" in run("correct", TASK, "reject").stderr
     assert run("correct", TASK, "undo", 1).exit_code == 0
     assert _show()["title"] == "改造农村危房"
 
@@ -187,7 +189,7 @@ def test_differences_list_both_readings(filled: Path, plan, now) -> None:
         ("correct aa77 deadline 4 --start 2026-03-02 --end 2026-03-01", 2, "晚于截止日期"),
         ("correct aa77 add target --unit 户", 2, "--value"),
         ("correct aa77 add lead 县水利局 --quote 没有的字", 1, "一字不差"),
-        ("correct aa77 undo 3", 1, "没有第 3 条"),
+        ("correct aa77 undo 3", 3, "没有第 3 条"),
         ("correct report head --title 无", 3, "不能整项更正"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",

@@ -137,7 +137,7 @@ def test_a_correction_of_nothing_is_refused_and_nothing_is_kept(loaded, now) -> 
     gone = reject(_held(loaded, FactKind.TARGET)[0])
     with pytest.raises(NotFoundError, match="没有编号为 zz"):
         _correct(loaded, gone, task="zz", now=now)
-    with pytest.raises(CorrectionError, match="没有第 3 条"):
+    with pytest.raises(NotFoundError, match="没有第 3 条"):
         _correct(loaded, _lead(loaded), Undo(3), now=now)
     elsewhere = replace(gone, anchor=replace(gone.anchor, quote="不少于41户"))
     with pytest.raises(CorrectionError, match="没有读作“不少于41户”"):

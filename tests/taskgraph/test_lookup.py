@@ -92,3 +92,13 @@ def test_a_title_means_the_task_in_force_not_its_earlier_wording(db, load, make_
 def test_a_prefix_of_two_tasks_is_no_name(db) -> None:
     with pytest.raises(NotFoundError, match=r"aa11bb22cc.*aa77dd88ee"):
         resolve_document_or_task(db, "aa")
+
+
+@pytest.mark.parametrize(
+    ("resolve", "advice"),
+    [(resolve_unit, "duban units"), (resolve_task, "duban tasks"), (resolve_document, "duban docs")],
+    ids=["unit", "task", "document"],
+)
+def test_where_nothing_is_near_the_list_of_its_kind_is_named(db, resolve, advice: str) -> None:
+    with pytest.raises(NotFoundError, match=advice):
+        resolve(db, "xyzxyz")

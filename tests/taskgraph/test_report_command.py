@@ -83,7 +83,7 @@ def test_an_impossible_step_exits_with_1_and_says_what_is_possible() -> None:
         ((TASK, "accept", "--on", "2999-01-01"), 2, "只能记录已发生的事"),
         ((TASK, "extend", "--due", "2027-03-31"), 2, "--reason"),
         ((TASK, "extend", "--due", "2026-12-31", "--reason", "汛期", "--on", "2026-06-01"), 2, "不晚于现在的时限"),
-        ((TASK, "correct", "--event", "3"), 1, "没有可更正的第 3 条"),
+        ((TASK, "correct", "--event", "3"), 3, "没有可更正的第 3 条"),
     ],
     ids=lambda v: " ".join(v) if isinstance(v, tuple) else "",
 )

@@ -92,7 +92,8 @@ def test_rejected_statements_are_listed_apart(duban: Duban) -> None:
 
 
 def test_a_decision_on_nothing_is_refused(duban: Duban) -> None:
-    assert duban("review", "accept", "99").exit_code == 3
+    unknown = duban("review", "accept", "99")
+    assert (unknown.exit_code, "--outcome all" in unknown.stderr) == (3, True)
     assert duban("review", "accept").exit_code == 2
 
 
