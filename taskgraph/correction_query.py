@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -19,7 +19,7 @@ from taskgraph.correcting import (
     correct_task,
     lose,
 )
-from taskgraph.corrections import Anchor, Correction, Edit, Entry, Fact, FactKind, TaskHead, Undo
+from taskgraph.corrections import Anchor, Correction, Edit, Entry, Fact, FactKind, TaskHead, Undo, list_facts
 from taskgraph.extraction_query import KeptTask, load_kept_task, load_statements
 from taskgraph.folding import fold_name
 from taskgraph.lineage_query import find_root
@@ -33,6 +33,7 @@ FROM correction WHERE subject = ? ORDER BY number
 """
 _TASK_READING = "SELECT row, facts FROM reading WHERE version = ? AND subject = ? AND row IS NOT NULL"
 _PROGRESS_READING = "SELECT facts FROM reading WHERE version = ? AND subject = ? AND row IS NULL"
+_CORRECTED = "SELECT DISTINCT subject FROM reading WHERE version = ?"
 _TEXT = "SELECT text FROM version WHERE id = ?"
 _IN_FORCE = "SELECT superseded_at IS NULL FROM version WHERE id = ?"
 _SUBJECTS = "SELECT subject, title FROM correction WHERE number = 1 ORDER BY document, subject"
@@ -147,6 +148,17 @@ def find_rejected_tasks(db: Executor) -> tuple[RejectedTask, ...]:
 def find_judged_tasks(db: Executor, version: int) -> frozenset[str]:
     """Return the tasks of a version of which a person said whether they are tasks, and what they are called."""
     return frozenset(row[0] for row in db.execute(_JUDGED, [version]).fetchall())
+
+
+def find_struck(db: Executor, version: int) -> Mapping[str, frozenset[int]]:
+    """Return the numbers of the facts of a version that people struck out, by their task or report."""
+    subjects = [Subject(version, row[0]) for row in db.execute(_CORRECTED, [version]).fetchall()]
+    return {
+        subject.id: frozenset(
+            n for n, held in enumerate(list_facts(load_corrected(db, subject).listed), start=1) if not held.counts
+        )
+        for subject in subjects
+    }
 
 
 def find_rejected_task(db: Executor, name: str) -> RejectedTask | None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
+from typing import TypeAlias
 
 from extract.model import SURE, Extraction, Task
 from ingest.span import Span
@@ -13,6 +15,7 @@ from taskgraph.explain.build import Fact, cut_pieces, note_fact
 from taskgraph.explain.model import Note, Piece
 
 _LINE = re.compile(r"[^\n]+")
+Struck: TypeAlias = Mapping[str, frozenset[int]]
 HEAD = 0  # the number of the task itself among its facts
 
 
@@ -37,17 +40,24 @@ def name_note(note: Note) -> str:
     return f"{note.subject}.{note.number}"
 
 
-def note_facts(text: str, extraction: Extraction, report: str) -> tuple[Note, ...]:
-    """Return a note for every fact, numbered as people name it; those of progress belong to the document itself."""
+def note_facts(text: str, extraction: Extraction, report: str, struck: Struck) -> tuple[Note, ...]:
+    """Return a note for every fact, numbered as people name it; those of progress belong to the document itself.
+
+    `struck`: by task or report the numbers of what people struck out, which nothing else has.
+    """
     return (
-        *(note for task in extraction.tasks for note in _note_task(text, task)),
-        *(note_fact(text, n, fact, report) for n, fact in enumerate(extraction.progress, start=1)),
+        *(note for task in extraction.tasks for note in _note_task(text, task, struck)),
+        *(note_fact(text, n, fact, report) for n, fact in _number(extraction.progress, struck.get(report))),
     )
 
 
-def _note_task(text: str, task: Task) -> Iterator[Note]:
+def _note_task(text: str, task: Task, struck: Struck) -> Iterator[Note]:
     facts: tuple[Fact, ...] = (*task.assignments, *task.deadlines, *task.targets)
-    return (note_fact(text, n, fact, task.id) for n, fact in enumerate(facts, start=1))
+    return (note_fact(text, n, fact, task.id) for n, fact in _number(facts, struck.get(task.id)))
+
+
+def _number(facts: Sequence[Fact], struck: frozenset[int] | None) -> Iterator[tuple[int, Fact]]:
+    return zip((n for n in count(1) if n not in (struck or ())), facts, strict=False)
 
 
 def mark_lines(text: str, notes: Sequence[Note], tasks: Sequence[Task]) -> tuple[MarkedLine, ...]:

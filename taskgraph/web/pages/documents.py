@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from extract.model import Extraction, Op
 from ingest.store import original_path
-from taskgraph.correction_query import Subject, find_judged_tasks, find_rejected_tasks, load_text
+from taskgraph.correction_query import Subject, find_judged_tasks, find_rejected_tasks, find_struck, load_text
 from taskgraph.datadir import FILES
 from taskgraph.event_query import find_standings
 from taskgraph.explain.model import KIND_NAMES, Note
@@ -106,7 +106,7 @@ def load_checked(db: sqlite3.Connection, name: str) -> Checked:
     (row,) = find_documents(db, Filters(doc=resolve_document(db, name)))
     text, kept = load_text(db, row.ref.version), load_kept_tasks(db, row.ref.version)
     extraction = Extraction(tuple(one.task for one in kept), load_statements(db, row.ref.version))
-    notes = note_facts(text, extraction, row.ref.id)
+    notes = note_facts(text, extraction, row.ref.id, find_struck(db, row.ref.version))
     judged = find_judged_tasks(db, row.ref.version)
     return Checked(
         row=row,

@@ -163,3 +163,12 @@ def test_what_a_text_holds_is_shown_as_text(tmp_path, empty_desk, make_plan, mak
         assert page.status_code == 200
         assert not re.search(r"<script(?! src=)|<img src=x|<b>健全|onerror", page.text), shown
         assert "&lt;" in page.text
+
+
+def test_what_is_struck_out_leaves_the_numbers_of_the_others(page) -> None:
+    assert page.correct(f"{FIRST}.2", "reject").status_code == 303
+    assert "6月底前" in page(DUE)
+    assert page.correct(DUE, "reject").status_code == 303
+    text = page()
+    assert not re.search(r"<mark[^>]*>6月底前</mark>", text)
+    assert re.search(r"<mark[^>]*>县发改局</mark>", text)
