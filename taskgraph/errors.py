@@ -33,6 +33,10 @@ class NoSuchEventError(ImpossibleStepError):
     exit_code = 3
 
 
+class LinkConflictError(TaskgraphError):
+    """A link that says the opposite of one that stands."""
+
+
 class CorrectionError(TaskgraphError):
     """A correction of something that is not there."""
 

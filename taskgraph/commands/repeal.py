@@ -40,6 +40,11 @@ def repeal(
     if document == source:
         raise click.UsageError("文件不能废止它自己")
     day = on or dated or now().date()
+    written = repealed.ref.dated
+    if written and day < written:
+        raise click.BadParameter(f"{day} 早于文件自己的日期 {written}", param_hint="--on")
+    if repealed.ref.repealed:
+        tell(f"注意:这份文件已自 {repealed.ref.repealed} 起废止;两次废止以较早的一天为准")
     said = f"废止《{repealed.ref.name}》({document}),自 {day} 起,它的 {repealed.tasks} 项任务不再列入清单"
     if dry_run:
         tell(f"将{said}")

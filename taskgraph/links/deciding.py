@@ -9,7 +9,7 @@ from pathlib import Path
 from taskgraph.links.kin_store import relink_tasks
 from taskgraph.links.model import Kind, Relation, Status
 from taskgraph.links.query import Link
-from taskgraph.links.store import add_link, decide_link
+from taskgraph.links.store import add_link, decide_link, refuse_confirming
 from taskgraph.store import open_store
 
 
@@ -17,6 +17,8 @@ def decide_links(data_dir: Path, links: Iterable[Link], status: Status, *, now: 
     """Keep a person's yes or no; where documents are concerned, their tasks are linked anew."""
     with open_store(data_dir) as store, store.db.atomic():
         for link in links:
+            if status is Status.CONFIRMED:
+                refuse_confirming(store.db, link.number)
             decide_link(store.db, link.number, status, now=now)
             if link.kind is Kind.DOCUMENT and link.source:
                 relink_tasks(store.db, link.relation, link.source.id)

@@ -33,6 +33,10 @@ class Status(StrEnum):
 ENDING = (Relation.REPEALS, Relation.SUPERSEDES)  # of documents: what they point to is no longer in force
 
 
+SYMMETRIC = frozenset({Relation.DUPLICATES})
+ONE_WAY = frozenset(Relation) - SYMMETRIC - {Relation.CITES}  # both ways they contradict each other
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Name:
     """By what a document is named: its 文号 and its title, either or both, folded for comparison."""

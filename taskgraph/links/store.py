@@ -10,8 +10,9 @@ from typing import Any
 from sqlite_utils import Database
 
 from ingest.model import Document
+from taskgraph.errors import LinkConflictError
 from taskgraph.links.citations import find_citations
-from taskgraph.links.model import Citation, Kind, Status
+from taskgraph.links.model import ONE_WAY, SYMMETRIC, Citation, Kind, Status
 from taskgraph.links.names import name_document
 from taskgraph.viewpoint import write_moment
 
@@ -59,6 +60,10 @@ _LOOSEN = (
       UNION SELECT number FROM link JOIN gone ON link.target = gone.root)
     """,
 )
+_OPPOSITE = """
+SELECT number FROM link WHERE kind = ? AND relation = ? AND source = ? AND target = ? AND status = 'confirmed'
+"""
+_ENDS = "SELECT kind, relation, source, target FROM link WHERE number = ?"
 _DECIDE = "UPDATE link SET status = ?, decided_at = ? WHERE number = ?"
 _ADD = """
 INSERT INTO link (kind, relation, source, name, target, status, score, rule, quote, since, decided_at)
@@ -124,11 +129,32 @@ def loosen_links(db: Database, document: str) -> None:
         db.execute(statement, {"document": document})
 
 
+def refuse_opposite(db: Database, kind: str, relation: str, source: str | None, target: str | None) -> None:
+    """Raise LinkConflictError where a confirmed link says the same the other way round."""
+    opposite = db.execute(_OPPOSITE, [kind, relation, target, source]).fetchone() if relation in ONE_WAY else None
+    if opposite:
+        raise LinkConflictError(
+            f"第 {opposite[0]} 号关系说的正相反,两者不能都成立。那一条不对的,先 duban links reject {opposite[0]}"
+        )
+
+
+def refuse_confirming(db: Database, number: int) -> None:
+    """Raise LinkConflictError where a link would contradict one that stands."""
+    refuse_opposite(db, *db.execute(_ENDS, [number]).fetchone())
+
+
 def decide_link(db: Database, number: int, status: Status, *, now: datetime) -> None:
     """Keep a person's word on a link; reading texts again does not change it."""
     db.execute(_DECIDE, [status, write_moment(now), number])
 
 
 def add_link(db: Database, row: Mapping[str, str | None], *, now: datetime) -> int:
-    """Store a link that a person makes ({kind, relation, source, target, quote, since}); return its number."""
+    """Store a link that a person makes ({kind, relation, source, target, quote, since}); return its number.
+
+    One that says the same both ways is stored once. Raise LinkConflictError for the opposite of one that stands.
+    """
+    if row["relation"] in SYMMETRIC:
+        source, target = sorted((str(row["source"]), str(row["target"])))
+        row = {**row, "source": source, "target": target}
+    refuse_opposite(db, str(row["kind"]), str(row["relation"]), row["source"], row["target"])
     return int(db.execute(_ADD, {"quote": None, "since": None, **row, "decided_at": write_moment(now)}).fetchone()[0])

@@ -105,3 +105,25 @@ def test_show_prints_what_a_document_rests_on_and_what_rests_on_it(run) -> None:
     )
     assert "下级落实:" in run("show", SUPERIOR).stdout
     assert _lines(run("show", SUPERIOR, "--json"))[0]["links"][0]["relation"] == "carries_out"
+
+
+def test_a_link_and_its_opposite_are_not_both_kept(run) -> None:
+    number = _lines(run("links", "--json"))[0]["link"]
+    added = run("links", "add", SUPERIOR, "落实", "青政发〔2026〕3号")
+    assert (added.exit_code, f"第 {number} 号关系说的正相反" in added.stderr) == (1, True), added.stderr
+    run("links", "reject", str(number))
+    assert run("links", "add", SUPERIOR, "落实", "青政发〔2026〕3号").exit_code == 0
+    assert run("links", "confirm", str(number)).exit_code == 1
+    assert len(_lines(run("links", "--json", "--relation", "落实"))) == 1
+
+
+def test_a_repeal_before_the_documents_date_is_refused_and_a_second_one_told(run) -> None:
+    early = run("repeal", SUPERIOR, "--reason", "工作结束", "--on", "2020-01-01")
+    assert (early.exit_code, "早于文件自己的日期" in early.stderr) == (2, True), early.stderr
+    assert run("repeal", SUPERIOR, "--reason", "工作结束", "--on", "2026-06-01").exit_code == 0
+    assert "已自 2026-06-01 起废止" in run("repeal", SUPERIOR, "--by", "青政发〔2026〕3号").stderr
+
+
+def test_two_documents_do_not_repeal_each_other(run) -> None:
+    run("repeal", SUPERIOR, "--by", "青政发〔2026〕3号")
+    assert run("repeal", "青政发〔2026〕3号", "--by", SUPERIOR).exit_code == 1

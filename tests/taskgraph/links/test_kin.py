@@ -232,3 +232,10 @@ def test_a_person_adds_what_nothing_found(pair) -> None:
     _load(pair, "own", again=True)
     (link,) = [link for link in _task_links(pair) if link.number == number]
     assert (link.status, link.score, link.rule) == (Status.CONFIRMED, 1.0, "hand")
+
+
+def test_duplicates_are_one_link_whichever_is_named_first(pair) -> None:
+    one, other = (task.root for task in find_tasks(pair.db.conn, Filters())[:2])
+    row = {"kind": "task", "relation": "duplicates"}
+    numbers = {add_link(pair.db, row | {"source": a, "target": b}, now=NOW) for a, b in ((one, other), (other, one))}
+    assert len(numbers) == 1
