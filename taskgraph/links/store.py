@@ -14,6 +14,7 @@ from taskgraph.errors import LinkConflictError
 from taskgraph.links.citations import find_citations
 from taskgraph.links.model import ONE_WAY, SYMMETRIC, Citation, Kind, Status
 from taskgraph.links.names import name_document
+from taskgraph.links.opposites import settle_opposites
 from taskgraph.viewpoint import write_moment
 
 SURE = 0.9
@@ -85,6 +86,7 @@ def link_citations(db: Database, document: str, doc: Document) -> None:
     said = [f"{citation.relation} {citation.name.forms[0]}" for citation in citations]
     db.execute(_FORGET_UNSAID, {"source": document, "said": json.dumps(said)})
     _resolve(db, document, names)
+    settle_opposites(db, document)
 
 
 def _citation_row(document: str, citation: Citation) -> dict[str, Any]:

@@ -97,6 +97,18 @@ def test_loading_again_keeps_numbers(store, load, superior, plan_saying, now) ->
     assert _links(store) == before
 
 
+@pytest.mark.parametrize("again", [False, True], ids=["once", "again"])
+@pytest.mark.parametrize("first", ["superior", "plan"])
+def test_of_documents_that_carry_out_each_other_the_lower_one_does(store, now, make_plan, plan_saying, first, again):
+    text = f"{TITLE}\n为落实《青山县2026年乡村治理工作要点》,制定本方案。"
+    samples = [make_plan(text, (), key=OTHER, issuer="云州省人民政府", title=TITLE), plan_saying(CARRIES_OUT)]
+    for sample in samples if first == "superior" else reversed(samples):
+        load_document(store, sample.doc, sample.extraction, sample.data, now=now)
+    for sample in samples if again else ():
+        load_document(store, sample.doc, sample.extraction, sample.data, now=now, again=True)
+    assert [(link.relation, link.target.title) for link in _links(store)] == [(Relation.CARRIES_OUT, TITLE)]
+
+
 # ---- repeal
 
 
