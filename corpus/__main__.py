@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from corpus.bench import iter_reading_lines, iter_start_lines
+from corpus.bench_desk import iter_desk_lines
 from corpus.bench_find import iter_finding_lines
 from corpus.bench_pdf import iter_pdf_lines
 from corpus.bench_store import iter_store_lines
@@ -107,6 +108,7 @@ MEASURES = (
     iter_review_lines,
     iter_store_lines,
     iter_finding_lines,
+    iter_desk_lines,
 )
 
 
