@@ -319,7 +319,7 @@ def test_two_sheets_that_disagree_are_a_conflict(office: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("households", "sign"), [(1, "-"), (39, ""), (40, "")], ids=["far behind", "ahead", "at the goal"]
+    ("households", "sign"), [(1, "-"), (41, ""), (40, "")], ids=["far behind", "ahead", "at the goal"]
 )
 def test_a_ledger_that_nobody_changed_changes_nothing(office: Path, households: int, sign: str) -> None:
     run("report", SECOND, "progress", "--value", households, "--unit", "户", "--on", "2026-01-02")
