@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from taskgraph.errors import NotFoundError
 from taskgraph.filter_query import ask
 from taskgraph.folding import fold_name
 from taskgraph.lookup import resolve_unit
@@ -31,9 +32,20 @@ def list_units(request: Request, name: str = "") -> Response:
     with desk.reading() as db:
         matrix = desk.memo.recall("matrix", lambda: _count(desk, db))
         known = desk.memo.recall("units", lambda: _by_name(load_units(db)))
+        meant = _find_meant(db, name)
     wanted = fold_name(name)
-    rows = [(row, known.get((row.unit.region, row.unit.label))) for row in matrix if wanted in _names(row.unit, known)]
+    found = [row for row in matrix if wanted in _names(row.unit, known)]
+    found = found or [row for row in matrix if row.unit.id == meant]
+    rows = [(row, known.get((row.unit.region, row.unit.label))) for row in found]
     return show_page("units", section="units", rows=rows, wanted=name, total=len(matrix))
+
+
+def _find_meant(db: sqlite3.Connection, name: str) -> int | None:
+    """Return the unit that a name stands for which no text prints, such as a short form; None where none does alone."""
+    try:
+        return resolve_unit(db, name)[0].id if name else None
+    except NotFoundError:
+        return None
 
 
 def _count(desk: Desk, db: sqlite3.Connection) -> tuple[MatrixRow, ...]:

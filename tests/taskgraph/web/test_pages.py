@@ -78,3 +78,9 @@ def test_a_task_shows_its_words_and_where_they_stand(desk) -> None:
     page = desk.get("/tasks/aa77dd88ee").text
     assert "“不少于40户”" in page
     assert "第5段" in page or "第6段" in page
+
+
+def test_a_unit_is_found_by_a_short_name_that_no_text_prints(desk) -> None:
+    found = desk.get("/units?name=青山县住建局").text
+    assert "青山县住房和城乡建设局" in found
+    assert 'href="/units?name=%E9%9D%92' in desk.get("/tasks?text=青山县住建局").text
