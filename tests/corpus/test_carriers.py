@@ -69,6 +69,7 @@ def test_of_a_scan_at_least_95_of_100_facts_are_read(scanned, family, form):
     assert sum(finding.outcome is Outcome.HIT for finding in found) >= 0.95 * len(found)
 
 
+@pytest.mark.e2e  # needs none of its servers, but five seconds
 @pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.title[:3])
 def test_making_carriers_again_gives_the_committed_text(tmp_path, family):
     for form in NOT_THE_SAME_TWICE:
