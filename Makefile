@@ -38,7 +38,7 @@ serve: $(READY) $(DESK)/duban.db
 $(DESK)/duban.db: | $(READY)
 	@$(BIN)/duban --data-dir $(DESK) load $(DOCS) || test $$? = 4 # one sample is broken on purpose
 
-# make e2e [DOCS="DIR DIR"]: what needs a server, with the sample documents or others
+# make e2e [DOCS="DIR DIR"]: what needs a browser or a server, or takes long; with the sample documents or others
 e2e: $(READY)
 	@DUBAN_E2E_DOCS="$(DOCS)" $(BIN)/python -m pytest -rs -m e2e
 

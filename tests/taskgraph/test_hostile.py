@@ -13,6 +13,8 @@ from click.testing import CliRunner
 
 from taskgraph.cli import main
 
+pytestmark = pytest.mark.e2e  # needs none of its servers, but fifteen seconds
+
 SAMPLES = Path(__file__).parents[2] / "corpus" / "documents"
 PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
 LIMIT = 60  # seconds for the whole tree; it takes about ten
