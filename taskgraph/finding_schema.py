@@ -1,8 +1,28 @@
-"""The tables that lists and search look things up in. Part of `schema.py`, whose migration calls it."""
+"""The tables that lists and search look things up in; `schema.py` has the migrations that make them."""
 
 from __future__ import annotations
 
-from sqlite_utils import Database
+# What search looked through at first: a task's text (no span), or a block (`task`: the task whose item it stands in).
+_FIRST_PASSAGE = """
+CREATE TABLE passage (
+  id         INTEGER PRIMARY KEY,
+  version    INTEGER NOT NULL REFERENCES version(id) ON DELETE CASCADE,
+  task       INTEGER REFERENCES task(id) ON DELETE CASCADE,
+  span_start INTEGER,
+  span_end   INTEGER,
+  folded     TEXT NOT NULL
+) STRICT
+"""
+
+# Tokens are hexadecimal code points (search.tokens): FTS5's own classes are those of Unicode 6.1.
+_PASSAGE_FTS = "CREATE VIRTUAL TABLE passage_fts USING fts5(body, content='', tokenize='ascii')"
+
+FIRST_PASSAGE_TABLES = (
+    _FIRST_PASSAGE,
+    _PASSAGE_FTS,
+    "CREATE INDEX passage_by_version ON passage(version)",
+    "CREATE INDEX passage_by_task ON passage(task)",
+)
 
 # What search looks through, by rank (passages.py): each task with its title, and each block outside tasks. The index
 # has the tokens of a task's title too, under the task's rank less TASK_TIER.
@@ -18,11 +38,6 @@ CREATE TABLE passage (
 ) STRICT
 """
 
-_INDEXES = (
-    "CREATE INDEX passage_by_version ON passage(version)",
-    "CREATE UNIQUE INDEX passage_by_task ON passage(task) WHERE task IS NOT NULL",
-)
-
 # How high the body stands that issued a text, where its name or title tells.
 _VERSION_LEVEL = """
 CREATE TABLE version_level (
@@ -31,26 +46,24 @@ CREATE TABLE version_level (
 ) STRICT
 """
 
-
-def create_finding(db: Database, passage_fts: str) -> None:
-    """Make the tables anew that search looks through, and those of levels; `store.index_unindexed` fills them."""
-    for statement in ("DROP TABLE passage_fts", "DROP TABLE passage", _PASSAGE, passage_fts, *_INDEXES, _VERSION_LEVEL):
-        db.execute(statement)
-
+# The passages are made anew (`store.index_unindexed` fills them).
+FINDING_TABLES = (
+    "DROP TABLE passage_fts",
+    "DROP TABLE passage",
+    _PASSAGE,
+    _PASSAGE_FTS,
+    "CREATE INDEX passage_by_version ON passage(version)",
+    "CREATE UNIQUE INDEX passage_by_task ON passage(task) WHERE task IS NOT NULL",
+    _VERSION_LEVEL,
+)
 
 # All of a version but its text, which fills pages that a list need not read; and the facts by which tasks are chosen.
-_LIST_INDEXES = (
+LIST_INDEXES = (
     """CREATE INDEX version_head ON version(id, document, number, title, doc_number, issuer, type, year, published,
       written, period_start, period_end, superseded_at, loaded_at)""",
     "CREATE INDEX assignment_of_task ON assignment(task, role)",
     "CREATE INDEX deadline_of_task ON deadline(task, end_date, start_date)",
 )
-
-
-def index_lists(db: Database) -> None:
-    for statement in _LIST_INDEXES:
-        db.execute(statement)
-
 
 # Filters under a name, as the options of a list.
 SAVED_SEARCH = "CREATE TABLE saved_search (name TEXT PRIMARY KEY, options TEXT NOT NULL) STRICT, WITHOUT ROWID"

@@ -1,8 +1,6 @@
-"""The tables of review. Made by a migration of the graph (`taskgraph/schema.py`); released ones are never edited."""
+"""The tables of review; `taskgraph/schema.py` has the migration that makes them."""
 
 from __future__ import annotations
-
-from sqlite_utils import Database
 
 # Of what a version speaks (scopes.py): its region, the years that it plans for, the year that it reports on and
 # that report's day. `waits`: it has yet to be surveyed (no region), or its statements to be matched.
@@ -84,10 +82,6 @@ _INDEXES = (
     "CREATE INDEX candidate_by_task ON candidate(task)",
     "CREATE INDEX decision_by_wording ON decision(wording) WHERE undone_at IS NULL",
 )
+# All texts that are stored already wait to be surveyed.
 _ALL_WAIT = "INSERT INTO scope (version, waits) SELECT id, 1 FROM version"
-
-
-def create_review(db: Database) -> None:
-    """Make the tables; all texts that are stored already wait to be surveyed."""
-    for statement in (_SCOPE, _STATEMENT, _CANDIDATE, _DECISION, *_INDEXES, _ALL_WAIT):
-        db.execute(statement)
+REVIEW_TABLES = (_SCOPE, _STATEMENT, _CANDIDATE, _DECISION, *_INDEXES, _ALL_WAIT)
