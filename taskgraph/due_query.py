@@ -10,18 +10,19 @@ from typing import NamedTuple
 
 from taskgraph.dues import iter_dues
 from taskgraph.filter_query import Asked
+from taskgraph.lineage_query import with_root
 from taskgraph.model import TaskRow
 from taskgraph.occurrences import find_occurrences
 from taskgraph.query import iter_tasks
 from taskgraph.viewpoint import Viewpoint
 
 # A rhythm may fall anywhere in its year, and an extension leads where no deadline was.
-_MAY_FALL = """
+_MAY_FALL = with_root("""
  AND (EXISTS (SELECT 1 FROM deadline WHERE deadline.task = task.id AND (
     every IS NOT NULL OR coalesce(end_date, start_date) BETWEEN :first AND :last))
-  OR coalesce((SELECT root FROM task_line WHERE task_line.task = task.task), task.task) IN (
+  OR {root} IN (
     SELECT event.task FROM event WHERE event.kind = 'extended' AND event.due BETWEEN :first AND :last))
-"""
+""")
 
 
 class DueDay(NamedTuple):

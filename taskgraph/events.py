@@ -56,6 +56,8 @@ AT_WORK = (
     LifeState.UNDER_WAY,
     LifeState.RETURNED,
 )
+# Of several words for one task the first of these counts: one of which a part is blocked is not done.
+LEAST_ADVANCED = (State.BLOCKED, State.NOT_STARTED, State.UNDER_WAY, State.DONE)
 OPEN = frozenset({*AT_WORK, LifeState.SUBMITTED})  # not done with, nor standing still
 
 

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from extract.model import Basis, Change, Deadline, Modality, Op, Progress, Role, State, Target, TaskKind
+from extract.model import Basis, Change, Deadline, Modality, Op, Role, Target, TaskKind
 from ingest.span import Span
 from taskgraph.model import DocumentRef, DocumentRow, Revision, TaskRow, UnitRole
 from taskgraph.standing import Standing
@@ -33,7 +33,6 @@ SELECT root, sum(changes), max(latest) FROM (
   WHERE subject IN (SELECT value FROM json_each(:roots)) GROUP BY subject)
 GROUP BY root
 """
-_PROGRESS = "SELECT * FROM progress WHERE version = ? ORDER BY id"
 _UNREVISED = Revision()
 
 
@@ -164,28 +163,13 @@ def _target(row: sqlite3.Row) -> Target:
     )
 
 
-def load_progress(db: sqlite3.Connection, version: int) -> tuple[Progress, ...]:
-    return tuple(_progress(row) for row in db.execute(_PROGRESS, [version]))
-
-
-def _progress(row: sqlite3.Row) -> Progress:
-    return Progress(
-        text=row["text"],
-        metric=row["metric"],
-        value=Decimal(row["value"]) if row["value"] else None,
-        unit=row["unit"],
-        change=Change(row["change"]) if row["change"] else None,
-        state=State(row["state"]) if row["state"] else None,
-        as_of=parse_day(row["as_of"]),
-        span=_span(row),
-        rule=row["rule"],
-        confidence=row["confidence"],
-    )
-
-
 def _span(row: sqlite3.Row) -> Span:
     return Span(row["span_start"], row["span_end"])
 
 
 def parse_day(value: str | None) -> date | None:
     return date.fromisoformat(value) if value else None
+
+
+def write_day(day: date | None) -> str | None:
+    return day.isoformat() if day else None

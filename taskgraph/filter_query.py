@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import sqlite3
 from dataclasses import dataclass, replace
-from datetime import date
 
+from taskgraph.facts import write_day
 from taskgraph.lookup import resolve_document, resolve_issuers, resolve_unit
 from taskgraph.model import Filters
 from taskgraph.viewpoint import now
@@ -131,22 +131,18 @@ def _bind(db: sqlite3.Connection, filters: Filters, unit: int | None) -> dict[st
     if unit is None and filters.unit:
         unit = resolve_unit(db, filters.unit, document=document)[0].id
     return {
-        "as_of": _iso(filters.as_of),
-        "day": _iso(filters.as_of or now().date()),
+        "as_of": write_day(filters.as_of),
+        "day": write_day(filters.as_of or now().date()),
         "document": document,
         "issuers": json.dumps(resolve_issuers(db, filters.issuer)) if filters.issuer else None,
         "level": filters.level,
         "year": filters.year,
         "kind": filters.kind,
-        "due_before": _iso(filters.due_before),
-        "due_after": _iso(filters.due_after),
+        "due_before": write_day(filters.due_before),
+        "due_after": write_day(filters.due_after),
         "unit": unit,
         "role": filters.role,
         "no_deadline": filters.no_deadline,
         "no_lead": filters.no_lead,
         "has_target": filters.has_target,
     }
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
+from datetime import date
 from typing import Any
 
+from extract.model import Role, TaskKind
+from taskgraph.events import LifeState
+from taskgraph.levels import IssuerLevel
 from taskgraph.model import Filters
-from taskgraph.situation import Need
-from taskgraph.terms import KINDS, LEVELS, LIGHTS, NEEDS, ROLES, STATES
+from taskgraph.situation import Light, Need
+from taskgraph.terms import KINDS, LEVELS, LIGHTS, NEEDS, ROLES, STATES, show_day
 
 FILTER_NAMES: Mapping[str, str] = {
     "unit": "单位",
@@ -30,16 +34,28 @@ FILTER_NAMES: Mapping[str, str] = {
     "as_of": "截至",
     "text": "含有文字",
 }
-_WORDS: Mapping[Any, str] = {**ROLES, **LEVELS, **KINDS, **STATES, **LIGHTS, True: "是", False: "否"}
+_WORDS: Mapping[type, Mapping[Any, str]] = {
+    Role: ROLES, IssuerLevel: LEVELS, TaskKind: KINDS, LifeState: STATES, Light: LIGHTS, Need: NEEDS,
+    bool: {True: "是", False: "否"},
+}  # fmt: skip
 
 
 def describe_filters(filters: Filters) -> str:
     """Return the filters that are set, in their order; an empty string if none is."""
-    given = ((field.name, getattr(filters, field.name)) for field in fields(filters))
-    return ";".join(f"{FILTER_NAMES[name]} {describe_filter(value)}" for name, value in given if value is not None)
+    return ";".join(f"{name} {value}" for name, value in iter_filters(filters))
+
+
+def iter_filters(filters: Filters) -> Iterator[tuple[str, str]]:
+    """Yield the filters that are set, each as its name and its value in words: 角色, 牵头."""
+    for field in fields(filters):
+        value = getattr(filters, field.name)
+        if value is not None:
+            yield FILTER_NAMES[field.name], describe_filter(value)
 
 
 def describe_filter(value: object) -> str:
-    if isinstance(value, Need):
-        return NEEDS[value]
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else _WORDS.get(value, str(value))
+    """Return a filter's value in words; what somebody typed stays as it is, were it the name of a light."""
+    if isinstance(value, date):
+        return show_day(value)
+    words = _WORDS.get(type(value))
+    return words[value] if words else str(value)

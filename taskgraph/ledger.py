@@ -8,29 +8,24 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
-from extract.model import Role, State, TaskKind
+from extract.model import Role, State
 from taskgraph.events import LifeState
-from taskgraph.ledger_fields import FIELDS, Cell, Entry, show_day
-from taskgraph.levels import IssuerLevel
+from taskgraph.filter_view import iter_filters
+from taskgraph.ledger_fields import FIELDS, Cell, Entry
 from taskgraph.model import Filters
 from taskgraph.output import Column, View
-from taskgraph.situation import Light, Need
-from taskgraph.terms import KINDS, LEVELS, LIGHTS, NEEDS, ROLES, SAID, STATES
+from taskgraph.terms import SAID, STATES
 
 TITLE = "督办任务台账"
 NAME = "台账"
 UNLED = "未明确牵头单位"
 OWN_WIDTH = 12
-_WORDS: Mapping[type, Mapping[Any, str]] = {
-    Role: ROLES, TaskKind: KINDS, LifeState: STATES, Light: LIGHTS, Need: NEEDS, IssuerLevel: LEVELS,
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +60,6 @@ class LedgerTable:
 
     columns: tuple[LedgerColumn, ...]
     lights: tuple[LightColour, ...]
-    filters: Mapping[str, str]
     states: Mapping[str, LifeState | State]
     heads: Mapping[str, str]
 
@@ -86,7 +80,6 @@ def load_ledger_table() -> LedgerTable:
     return LedgerTable(
         tuple(LedgerColumn(key=key, **row) for key, row in table["columns"].items()),
         tuple(LightColour(word=word, **row) for word, row in table["lights"].items()),
-        table["filters"],
         _read_states(table),
         {head: key for key, heads in table["heads"].items() for head in heads},
     )
@@ -155,7 +148,7 @@ def group_by_lead(entries: Iterable[Entry]) -> tuple[tuple[str, Sequence[Entry]]
 
 def make_sheets(entries: Sequence[Entry], filters: Filters, *, by_unit: bool) -> tuple[Sheet, ...]:
     """Return the sheet of all tasks and, if wanted, one a lead unit; the note says which tasks were asked for."""
-    asked = describe_filters(filters)
+    asked = [f"{name}：{value}" for name, value in iter_filters(filters)]
     years = {entry.task.document.year for entry in entries}
     title = f"{years.pop()}年{TITLE}" if len(years) == 1 and None not in years else TITLE
     groups = [(NAME, title, entries)]
@@ -175,19 +168,3 @@ def make_sheets(entries: Sequence[Entry], filters: Filters, *, by_unit: bool) ->
 def count_tasks(entries: Sequence[Entry]) -> str:
     documents = {entry.task.document.id for entry in entries}
     return f"共{len(entries)}项任务，出自{len(documents)}份文件"
-
-
-def describe_filters(filters: Filters) -> tuple[str, ...]:
-    """Return what was asked for, as people say it: 角色：牵头."""
-    asked = [(field.name, getattr(filters, field.name)) for field in fields(filters)]
-    words = load_ledger_table().filters
-    return tuple(f"{words.get(name, name)}：{_say(value)}" for name, value in asked if value is not None)
-
-
-def _say(value: object) -> str:
-    if isinstance(value, date):
-        return show_day(value)
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    words = _WORDS.get(type(value))
-    return words[value] if words else str(value)

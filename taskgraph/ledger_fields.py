@@ -19,7 +19,7 @@ from taskgraph.history import show_detail
 from taskgraph.model import TaskRow
 from taskgraph.standing import Due
 from taskgraph.states import Course
-from taskgraph.terms import KINDS, LIGHTS, STATES
+from taskgraph.terms import KINDS, LIGHTS, STATES, show_day
 from taskgraph.views import units_of
 
 Cell: TypeAlias = str | int | Decimal | date | None
@@ -66,10 +66,6 @@ def _tell_report(event: Event) -> str:
     if isinstance(event.detail, Report) and event.detail.quote:
         return event.detail.quote
     return ";".join(filter(None, (show_detail(event.detail), event.note)))
-
-
-def show_day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def show_source(task: TaskRow) -> str:

@@ -38,6 +38,11 @@ class Line:
     later: Kin | None = None
 
 
+def with_root(sql: str) -> str:
+    """Return a statement on `task` with the id under which a task is tracked in the place of {root}."""
+    return sql.replace("{root}", ROOT)
+
+
 def find_root(db: Executor, task: str) -> str:
     """Return the id under which events of a task are kept; that of a task that never changed is its own."""
     return find_roots(db, [task])[task]

@@ -14,8 +14,8 @@ from functools import lru_cache
 
 from extract.model import Op, Target
 from taskgraph.events import Report
+from taskgraph.tracking.measures import RATES
 
-_RATES = frozenset({"%", "‰", "百分点", "个百分点", "倍"})
 _REACHED = frozenset({Op.AT_LEAST, Op.MORE, Op.EQUAL, Op.ABOUT, Op.RANGE})
 _THOUSANDS = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _TENTH = Decimal("0.1")
@@ -109,7 +109,7 @@ def _is_meant(report: Report, target: Target) -> bool:
 
 
 def _adds_up(target: Target) -> bool:
-    return target.value > 0 and target.op in _REACHED and target.unit not in _RATES and target.baseline is None
+    return target.value > 0 and target.op in _REACHED and target.unit not in RATES and target.baseline is None
 
 
 def _percent(part: Decimal, whole: Decimal) -> Decimal:

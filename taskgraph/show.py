@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from extract.contract import fact_record
@@ -14,6 +13,7 @@ from taskgraph.correcting import CorrectedProgress, CorrectedTask
 from taskgraph.correction_view import iter_waiting, mark, outcome_record, show_struck
 from taskgraph.corrections import list_facts
 from taskgraph.fact_view import name_fact
+from taskgraph.facts import write_day
 from taskgraph.likeness import SimilarDocument
 from taskgraph.lineage_query import Kin, Line
 from taskgraph.links.query import Link
@@ -144,10 +144,6 @@ def describe_document(row: DocumentRow, found: Found) -> str:
     return "\n".join((*lines, f"共 {len(found.tasks)} 项任务,{len(statements)} 条进展", ""))
 
 
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
 def describe_similar(similar: SimilarDocument) -> str:
     return f"《{similar.title or similar.key}》({similar.id})相似 {similar.score:.0%}"
 
@@ -201,7 +197,7 @@ def shown_task_record(
         **place,
         "replaces": _kin_record(ties.line.earlier),
         "replaced_by": _kin_record(ties.line.later),
-        "repealed": _iso(task.document.repealed),
+        "repealed": write_day(task.document.repealed),
         "links": [link_record(link) for link in ties.links],
         "corrections": [outcome_record(outcome) for outcome in corrected.outcomes],
         "results": [result_record(result) for result in task.standing.results],
@@ -213,7 +209,7 @@ def shown_task_record(
 def shown_document_record(row: DocumentRow, found: Found) -> dict[str, Any]:
     return document_record(row) | {
         "warnings": list(row.warnings),
-        "repealed": _iso(row.ref.repealed),
+        "repealed": write_day(row.ref.repealed),
         "links": [link_record(link) for link in found.links],
         "similar": [similar_record(similar) for similar in found.similar],
         "tasks": [task_record(task) for task in found.tasks],

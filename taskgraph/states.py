@@ -16,12 +16,11 @@ from typing import NamedTuple, TypeVar
 from extract.model import State
 from taskgraph.bounds import explain_day, explain_number
 from taskgraph.errors import ImpossibleStepError, NoSuchEventError
-from taskgraph.events import AT_WORK, Correction, Event, EventKind, Extension, LifeState, Report, Step
+from taskgraph.events import AT_WORK, LEAST_ADVANCED, Correction, Event, EventKind, Extension, LifeState, Report, Step
 from taskgraph.terms import EVENTS, STATES
 
 StepT = TypeVar("StepT", bound=Step)
 
-_LEAST_ADVANCED = (State.BLOCKED, State.NOT_STARTED, State.UNDER_WAY, State.DONE)
 _NEW = (LifeState.REGISTERED, LifeState.ASSIGNED)
 
 
@@ -86,7 +85,7 @@ class Course:
             day = step.happened_on
             if isinstance(step.detail, Report) and step.detail.state:
                 told.append(step.detail.state)
-        return min(told, key=_LEAST_ADVANCED.index, default=None)
+        return min(told, key=LEAST_ADVANCED.index, default=None)
 
     @property
     def finished_on(self) -> date | None:

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from extract.model import Role
 from taskgraph.events import LifeState
+from taskgraph.facts import write_day
 from taskgraph.model import TaskRow
 from taskgraph.output import Column, View
 from taskgraph.pro_rata import Pace
@@ -91,7 +92,7 @@ def status_record(task: TaskRow) -> Json:
         "overdue": standing.overdue,
         "closed_late": standing.closed_late,
         "pace": _pace_record(standing.pace),
-        "last_report": _iso(standing.last_report),
+        "last_report": write_day(standing.last_report),
         "said": standing.said.value if standing.said else None,
         "misfits": [event.number for event in standing.misfits],
         "results": [result_record(result) for result in standing.results],
@@ -103,9 +104,9 @@ def _due_record(due: Due | None) -> Json | None:
         return None
     return {
         "date": due.day.isoformat(),
-        "planned": _iso(due.planned),
+        "planned": write_day(due.planned),
         "text": due.text,
-        "extended_on": _iso(due.extended_on),
+        "extended_on": write_day(due.extended_on),
         "reason": due.reason,
     }
 
@@ -115,10 +116,6 @@ def _pace_record(pace: Pace | None) -> Json | None:
         return None
     numbers: Mapping[str, Decimal] = {"expected": pace.expected, "reported": pace.reported, "gap": pace.gap}
     return {name: float(value) for name, value in numbers.items()} | {"target": pace.target}
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
 
 
 def _gap(task: TaskRow) -> Decimal | None:

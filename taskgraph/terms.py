@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from extract.model import Role, State, TaskKind
 from taskgraph.events import EventKind, LifeState
@@ -82,3 +83,8 @@ NEEDS: Mapping[Need, str] = {
     Need.DUE_SOON: "临期",
     Need.NO_REPORT: "无反馈",
 }
+
+
+def show_day(day: date | None) -> str:
+    """Write a day as people do: 2026年9月30日."""
+    return f"{day.year}年{day.month}月{day.day}日" if day else ""

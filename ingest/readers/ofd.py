@@ -17,8 +17,9 @@ from ingest.archives import open_archive
 from ingest.errors import BrokenFileError
 from ingest.ocr import is_installed, page_scale
 from ingest.raw import Reading
+from ingest.readers.geometry import Matrix
 from ingest.readers.ofdpage import POINTS, PageObjects, merge, page_frame, placed, read_objects
-from ingest.readers.ofdpath import Matrix, read_box
+from ingest.readers.ofdpath import read_box
 from ingest.readers.ooxml import attr, child, children, local, parse_xml
 from ingest.readers.order import end_pieces, sorted_lines
 from ingest.readers.pages import Page, has_lost, is_garbled, is_picture, make_page, read_pages, refuse_many_pages

@@ -10,17 +10,8 @@ from itertools import chain, pairwise, repeat
 
 from lxml.etree import _Element
 
-from ingest.readers.ofdpath import (
-    Matrix,
-    Point,
-    apply,
-    combine,
-    read_box,
-    read_deltas,
-    read_matrix,
-    read_numbers,
-    read_outlines,
-)
+from ingest.readers.geometry import Matrix, Point, apply, combine
+from ingest.readers.ofdpath import read_box, read_deltas, read_matrix, read_numbers, read_outlines
 from ingest.readers.ooxml import attr, child, children, local
 from ingest.readers.pagetext import Box, Char
 from ingest.readers.ruled import Rule, outline_rules

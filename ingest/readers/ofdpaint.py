@@ -10,9 +10,9 @@ import numpy as np
 
 from ingest.errors import IngestError
 from ingest.ocr import Picture as Pixels
+from ingest.readers.geometry import Matrix, combine
 from ingest.readers.image import iter_pictures
 from ingest.readers.ofdpage import Drawn, PageObjects, Picture
-from ingest.readers.ofdpath import Matrix, combine
 
 if TYPE_CHECKING:
     from PIL import ImageFont

@@ -6,10 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-Point = tuple[float, float]
-Matrix = tuple[float, float, float, float, float, float]
+from ingest.readers.geometry import IDENTITY, Matrix, Point
 
-IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 TOKEN = re.compile(rf"[A-Za-z]|{NUMBER.pattern}")
 OPERANDS = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
@@ -55,19 +53,6 @@ def read_deltas(text: str, most: int) -> tuple[float, ...]:
         if "g" not in (count, distance):
             deltas += [_number(distance)] * min(int(_number(count)), most)
     return tuple(deltas[:most])
-
-
-def apply(matrix: Matrix, point: Point) -> Point:
-    a, b, c, d, e, f = matrix
-    x, y = point
-    return a * x + c * y + e, b * x + d * y + f
-
-
-def combine(first: Matrix, then: Matrix) -> Matrix:
-    """Return the matrix that does `first`, then `then`."""
-    a, b, c, d, e, f = first
-    p, q, r, s, t, u = then
-    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
 
 
 def read_outlines(text: str) -> Iterator[list[Point]]:

@@ -17,6 +17,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from ingest.readers.geometry import IDENTITY, Matrix, combine
 from ingest.readers.pagetext import Box, Char
 from ingest.readers.ruled import Rule, outline_rules
 
@@ -25,8 +26,6 @@ MAY_BE_MADE_UP = {10, 13, 32}
 ANGLE_SAMPLES = 40
 NESTING = 4  # forms within forms that are looked into
 MOST_OBJECTS = 20_000  # on one page: beyond it stands a drawing, not a table
-Matrix = tuple[float, float, float, float, float, float]
-UPRIGHT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +151,7 @@ def count_strokes(page: pypdfium2.PdfPage, enough: int) -> int:
 def _iter_objects(page: pypdfium2.PdfPage, kind: int) -> Iterator[tuple[Any, Matrix]]:
     count = min(pdfium.FPDFPage_CountObjects(page.raw), MOST_OBJECTS)
     for i in range(count):
-        yield from _iter_kind(pdfium.FPDFPage_GetObject(page.raw, i), kind, UPRIGHT, NESTING)
+        yield from _iter_kind(pdfium.FPDFPage_GetObject(page.raw, i), kind, IDENTITY, NESTING)
 
 
 def _iter_kind(item: Any, kind: int, matrix: Matrix, depth: int) -> Iterator[tuple[Any, Matrix]]:
@@ -160,7 +159,7 @@ def _iter_kind(item: Any, kind: int, matrix: Matrix, depth: int) -> Iterator[tup
     if found == kind:
         yield item, matrix
     elif found == pdfium.FPDF_PAGEOBJ_FORM and depth:
-        inner = _combine(_matrix(item), matrix)
+        inner = combine(_matrix(item), matrix)
         for i in range(min(pdfium.FPDFFormObj_CountObjects(item), MOST_OBJECTS)):
             yield from _iter_kind(pdfium.FPDFFormObj_GetObject(item, i), kind, inner, depth - 1)
 
@@ -171,19 +170,13 @@ def _matrix(item: Any) -> Matrix:
     return m.a, m.b, m.c, m.d, m.e, m.f
 
 
-def _combine(first: Matrix, then: Matrix) -> Matrix:
-    a, b, c, d, e, f = first
-    p, q, r, s, t, u = then
-    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
-
-
 def _outlines(path: Any, outer: Matrix, frame: Frame) -> Iterator[list[tuple[float, float]]]:
     """The strokes of a path that is drawn at all; a curve is passed over to its end, as no rule is one."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(path, fill, stroke)
     if not fill.value and not stroke.value:
         return
-    a, b, c, d, e, f = _combine(_matrix(path), outer)
+    a, b, c, d, e, f = combine(_matrix(path), outer)
     x, y = ctypes.c_float(), ctypes.c_float()
     points: list[tuple[float, float]] = []
     for i in range(pdfium.FPDFPath_CountSegments(path)):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from hashlib import blake2b
 from typing import Any
 
 from extract.contract import fact_record
 from extract.model import Deadline, Target
+from taskgraph.facts import write_day
 from taskgraph.graph.model import Edge, Graph, Node, NodeType, Value
 from taskgraph.links.model import Kind
 from taskgraph.links.query import End, Link
@@ -75,7 +75,7 @@ def _iter_facts(task: TaskRow) -> Iterator[tuple[str, Target | Deadline]]:
 
 def _document_node(ref: DocumentRef) -> Node:
     values = {"key": ref.key, "doc_number": ref.doc_number, "issuer": ref.issuer, "document_type": ref.type,
-              "year": ref.year, "dated": _iso(ref.dated), "repealed": _iso(ref.repealed)}  # fmt: skip
+              "year": ref.year, "dated": write_day(ref.dated), "repealed": write_day(ref.repealed)}  # fmt: skip
     return Node(id=_name_document(ref.id), type=NodeType.DOCUMENT, label=ref.name, values=_values(values))
 
 
@@ -83,8 +83,8 @@ def _task_node(task: TaskRow) -> Node:
     standing = task.standing
     values = {"task": task.id, "path": task.path, "kind": task.kind.value, "state": standing.state.value,
               "light": standing.light.value, "why": standing.signal.why, "overdue": standing.overdue,
-              "due": _iso(standing.due.day) if standing.due else None, "last_report": _iso(standing.last_report),
-              "quote": task.quote}  # fmt: skip
+              "due": write_day(standing.due.day) if standing.due else None,
+              "last_report": write_day(standing.last_report), "quote": task.quote}  # fmt: skip
     return Node(id=name_task(task.root), type=NodeType.TASK, label=task.title, values=_values(values))
 
 
@@ -110,7 +110,7 @@ def _edge(relation: str, source: str, target: str, values: Mapping[str, Value] |
 def _tie(link: Link, roots: Mapping[str, str], refs: Mapping[str, DocumentRef]) -> tuple[Edge | None, tuple[Node, ...]]:
     """Return a link as an edge, and the documents at its ends that the graph may not have yet."""
     values = _values({"status": link.status.value, "confidence": link.score, "rule": link.rule, "quote": link.quote,
-                      "since": _iso(link.since)})  # fmt: skip
+                      "since": write_day(link.since)})  # fmt: skip
     if link.kind is Kind.TASK:
         ends = [roots.get(end.id) for end in (link.source, link.target) if end]
         if len(ends) < 2 or None in ends:
@@ -133,7 +133,3 @@ def _named_node(printed: str) -> Node:
 
 def _values(record: Mapping[str, Any]) -> dict[str, Value]:
     return {key: value for key, value in record.items() if value is not None and not isinstance(value, list)}
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from extract.model import Role
 from taskgraph.facts import load_targets
+from taskgraph.lineage_query import with_root
 from taskgraph.links.kinship import Duty
 
 if TYPE_CHECKING:
@@ -27,12 +28,12 @@ class Neighbour:
 
 
 # Safeguards stand in every plan and are nobody's work to carry out.
-_TASKS = """
-SELECT task.id, coalesce((SELECT root FROM task_line WHERE task_line.task = task.task), task.task) AS root,
+_TASKS = with_root("""
+SELECT task.id, {root} AS root,
   task.title, task.text, version.document
 FROM task JOIN version ON version.id = task.version
 WHERE version.superseded_at IS NULL AND task.kind <> 'safeguard' AND
-"""
+""")
 _OF_DOCUMENT = " version.document = ? ORDER BY task.id"
 _OF_ROWS = " task.id IN (SELECT value FROM json_each(?)) ORDER BY task.id"
 _UNITS = """

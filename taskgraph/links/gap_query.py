@@ -8,20 +8,21 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from taskgraph.facts import load_targets, parse_day
+from taskgraph.lineage_query import with_root
 from taskgraph.links.gaps import Conflict, Orphan, Promise, find_conflicts
 from taskgraph.links.model import Kind, Relation
 from taskgraph.links.query import Link, LinkFilters, find_links, load_task_ends
 
 # Tasks of a document in force, safeguards apart, that no link carries out; those of a repealed document are no duties.
-_UNCARRIED = """
-SELECT coalesce((SELECT root FROM task_line WHERE task_line.task = task.task), task.task) AS root, version.document
+_UNCARRIED = with_root("""
+SELECT {root} AS root, version.document
 FROM task JOIN version ON version.id = task.version AND version.superseded_at IS NULL
 WHERE version.document IN (SELECT value FROM json_each(:documents)) AND task.kind = 'task'
   AND root NOT IN (SELECT target FROM link WHERE kind = 'task' AND relation = 'carries_out' AND status <> 'rejected')
   AND NOT EXISTS (SELECT 1 FROM link WHERE link.target = version.document AND link.kind = 'document'
     AND link.status = 'confirmed' AND link.relation IN ('repeals', 'supersedes'))
 ORDER BY version.year, version.document, task.id
-"""
+""")
 _DUES = """
 SELECT task, max(end_date) FROM deadline
 WHERE task IN (SELECT value FROM json_each(?)) AND every IS NULL AND end_date IS NOT NULL GROUP BY task

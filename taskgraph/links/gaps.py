@@ -12,9 +12,8 @@ from taskgraph.links.kinship import is_same_measure
 from taskgraph.links.query import End, Link
 from taskgraph.links.view import describe_end, end_record
 from taskgraph.output import Column, View
-from taskgraph.tracking.measures import factor
+from taskgraph.tracking.measures import RATES, factor
 
-_RATES = frozenset({"%", "％", "百分点", "个百分点", "‰"})
 _CEILINGS = (Op.AT_MOST, Op.LESS)
 
 
@@ -54,7 +53,7 @@ def find_conflicts(link: Link, own: Promise, superior: Promise) -> Iterator[Conf
         yield Conflict(link, "时限更晚", own.due.isoformat(), superior.due.isoformat())
     same_region = own.region is not None and own.region == superior.region
     for wanted in superior.targets:
-        if not same_region and wanted.unit not in _RATES:
+        if not same_region and wanted.unit not in RATES:
             continue
         for target in own.targets:
             if is_same_measure(target, wanted) and _is_weaker(target, wanted):

@@ -12,6 +12,7 @@ from hashlib import blake2b
 from sqlite_utils import Database
 
 from ingest.model import Document
+from taskgraph.lineage_query import with_root
 from taskgraph.links.duties import (
     Neighbour,
     find_levels,
@@ -44,10 +45,10 @@ DELETE FROM link WHERE kind = 'task' AND decided_at IS NULL
   AND number IN (SELECT number FROM link WHERE source IN (SELECT value FROM json_each(:roots))
     UNION SELECT number FROM link WHERE target IN (SELECT value FROM json_each(:roots)))
 """
-_ROOTS = """
-SELECT DISTINCT coalesce((SELECT root FROM task_line WHERE task_line.task = task.task), task.task)
+_ROOTS = with_root("""
+SELECT DISTINCT {root}
 FROM task JOIN version ON version.id = task.version WHERE version.document = ?
-"""
+""")
 _FORGET_HOME = "DELETE FROM document_home WHERE document = ?"
 _FORGET_BANDS = """
 DELETE FROM task_band WHERE task IN

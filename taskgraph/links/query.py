@@ -11,6 +11,7 @@ from typing import Any
 
 from ingest.span import Span
 from taskgraph.facts import parse_day
+from taskgraph.lineage_query import with_root
 from taskgraph.links.model import Kind, Relation, Status
 
 _LINKS = """
@@ -38,10 +39,10 @@ FROM worded JOIN task ON task.task = worded.task
 JOIN version ON version.id = task.version AND version.superseded_at IS NULL
 JOIN document ON document.id = version.document
 """
-_ROOTS = """
-SELECT coalesce((SELECT root FROM task_line WHERE task_line.task = task.task), task.task) FROM task
+_ROOTS = with_root("""
+SELECT {root} FROM task
 JOIN version ON version.id = task.version AND version.superseded_at IS NULL WHERE version.document = ?
-"""
+""")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

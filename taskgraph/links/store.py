@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from ingest.model import Document
 from taskgraph.errors import LinkConflictError
+from taskgraph.lineage_query import with_root
 from taskgraph.links.citations import find_citations
 from taskgraph.links.model import ONE_WAY, SYMMETRIC, Citation, Kind, Status
 from taskgraph.links.names import name_document
@@ -52,14 +53,14 @@ _FORGET_NAMES = "DELETE FROM document_name WHERE document = ?"
 _LOOSEN = (
     "DELETE FROM link WHERE kind = 'document' AND source = :document AND decided_at IS NULL",
     "UPDATE link SET target = NULL WHERE kind = 'document' AND target = :document AND rule <> 'hand'",
-    """
+    with_root("""
     WITH gone (root) AS (
-      SELECT coalesce((SELECT root FROM task_line WHERE task_line.task = task.task), task.task)
+      SELECT {root}
       FROM task JOIN version ON version.id = task.version WHERE version.document = :document)
     DELETE FROM link WHERE kind = 'task' AND decided_at IS NULL AND number IN (
       SELECT number FROM link JOIN gone ON link.source = gone.root
       UNION SELECT number FROM link JOIN gone ON link.target = gone.root)
-    """,
+    """),
 )
 _OPPOSITE = """
 SELECT number FROM link WHERE kind = ? AND relation = ? AND source = ? AND target = ? AND status = 'confirmed'

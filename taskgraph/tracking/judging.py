@@ -10,11 +10,10 @@ from decimal import Decimal
 from enum import StrEnum
 
 from extract.model import Change, Op, State, Target
-from taskgraph.tracking.measures import factor
+from taskgraph.tracking.measures import RATES, factor
 from taskgraph.tracking.model import Kind, PlannedTarget, Scope, Statement
 from taskgraph.tracking.tables import load_directions
 
-_RATES = ("%", "‰", "百分点", "倍")
 _TENTH = Decimal("0.1")
 _BELOW = re.compile(r"(?:近|接近|将近|不到|不足)[\d.]+[^,。;、\d]{0,4}$")
 _OVER = re.compile(r"(?:超过?|突破|高于|多于|逾)[\d.]+[^,。;、\d]{0,4}$")
@@ -45,7 +44,7 @@ def judge_value(target: Target, value: Decimal, text: str) -> bool | None:
     下降10% and 下降到10% are told apart only by more words than these.
     """
     falls, point = target.change is Change.DECREASE, target.op in {Op.EQUAL, Op.ABOUT, Op.RANGE}
-    if falls and point and target.unit in _RATES:
+    if falls and point and target.unit in RATES:
         return None
     good = Good.LESS if falls else _named_good(target.metric) or Good.MORE
     return meets(target, value, _shade(text), good)

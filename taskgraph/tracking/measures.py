@@ -12,6 +12,7 @@ _SIZES: dict[str, tuple[str, str]] = {
     "吨": ("mass", "2000"), "公斤": ("mass", "2"), "千克": ("mass", "2"), "斤": ("mass", "1"), "担": ("mass", "100"),
     "千瓦": ("power", "1"), "兆瓦": ("power", "1000"), "立方米": ("volume", "1"), "方": ("volume", "1"),
 }  # fmt: skip
+RATES = frozenset({"%", "‰", "百分点", "个百分点", "倍"})  # they tell a share or a step, and do not add up
 _COUNTED = {
     "persons": ("人", "名", "位"),
     "visits": ("人次", "次"),

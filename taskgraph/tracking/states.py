@@ -13,6 +13,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from extract.model import State, Task
+from taskgraph.events import LEAST_ADVANCED
 from taskgraph.tracking.model import Statement, TaskState
 from taskgraph.tracking.wording import Weights, cut, fold, total, weigh
 
@@ -20,7 +21,6 @@ _FILLER = re.compile("按期|按时|如期|全面|全部|已经|完成|开工|�
 _SURE = 0.6
 _MARGIN = 0.15
 _SHORTEST = 4
-LEAST_ADVANCED = (State.BLOCKED, State.NOT_STARTED, State.UNDER_WAY, State.DONE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from taskgraph.history import show_detail
 from taskgraph.reader import open_reader
 from taskgraph.status import show_due
 from taskgraph.store import Store, open_store
-from taskgraph.terms import EVENTS, KINDS, LEVELS, LIGHTS, NEEDS, ROLES, SAID, STATES
+from taskgraph.terms import EVENTS, KINDS, LEVELS, LIGHTS, NEEDS, ROLES, SAID, STATES, show_day
 from taskgraph.viewpoint import Viewpoint, load_viewpoint
 from taskgraph.views import due_of, targets_of, units_of
 from taskgraph.web.asked import write_filters, write_word
@@ -108,11 +108,6 @@ def load_templates() -> Environment:
     templates.globals |= {"said_words": SAID}
     templates.filters |= _FILTERS
     return templates
-
-
-def show_day(day: date | None) -> str:
-    """Write a day as people do: 2026年9月30日."""
-    return f"{day.year}年{day.month}月{day.day}日" if day else ""
 
 
 def show_days(words: str) -> str:

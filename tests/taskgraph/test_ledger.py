@@ -15,7 +15,6 @@ from taskgraph.event_store import record_event
 from taskgraph.events import Event, EventKind, Extension, LifeState, Report
 from taskgraph.ledger import (
     choose_columns,
-    describe_filters,
     group_by_lead,
     load_ledger_table,
     make_sheets,
@@ -252,10 +251,6 @@ def test_the_note_of_a_sheet_says_what_was_asked_for(tasks) -> None:
     assert whole.note == "角色：牵头；时限不早于：2026年6月1日；共3项任务，出自1份文件"
     assert units[0].title == "2026年督办任务台账（青山县乡村振兴局）"
     assert [[entry.number for entry in sheet.entries] for sheet in units] == [[1], [1], [1]]
-
-
-def test_words_that_are_looked_for_are_not_taken_for_roles_or_kinds() -> None:
-    assert describe_filters(Filters(text="task")) == ("含有文字：task",)
 
 
 def test_as_json_a_row_has_the_columns_keys_and_the_task_s_id(tasks) -> None:

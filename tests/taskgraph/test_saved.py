@@ -93,4 +93,9 @@ def test_every_filter_is_called_by_a_name() -> None:
 def test_filters_are_described_in_words() -> None:
     filters = parse_filters(["--role", "lead", "--due-before", "2026-06-30", "--no-target", "--year", "2026"])
     assert filters == Filters(role=Role.LEAD, due_before=date(2026, 6, 30), has_target=False, year=2026)
-    assert describe_filters(filters) == "角色 牵头;年份 2026;时限不晚于 2026-06-30;有量化指标 否"
+    assert describe_filters(filters) == "角色 牵头;年份 2026;时限不晚于 2026年6月30日;有量化指标 否"
+
+
+@pytest.mark.parametrize("word", ["task", "red", "lead"])
+def test_words_that_are_looked_for_are_not_taken_for_roles_kinds_or_lights(word) -> None:
+    assert describe_filters(Filters(text=word)) == f"含有文字 {word}"

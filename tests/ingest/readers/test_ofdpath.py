@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.readers.ofdpath import IDENTITY, apply, combine, read_box, read_deltas, read_matrix, read_outlines
+from ingest.readers.geometry import IDENTITY
+from ingest.readers.ofdpath import read_box, read_deltas, read_matrix, read_outlines
 
 DELTAS = [
     ("", ()),
@@ -50,8 +51,3 @@ def test_a_box_has_four_numbers():
 def test_a_matrix_has_six_numbers():
     assert read_matrix("2 0 0 2 1 1") == (2, 0, 0, 2, 1, 1)
     assert read_matrix("2 0 0") == IDENTITY
-
-
-def test_matrices_are_applied_one_after_the_other():
-    double, move = (2.0, 0.0, 0.0, 2.0, 0.0, 0.0), (1.0, 0.0, 0.0, 1.0, 10.0, 0.0)
-    assert apply(combine(double, move), (3, 4)) == (16, 8)
