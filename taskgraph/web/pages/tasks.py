@@ -24,7 +24,7 @@ from taskgraph.web.desk import desk_of, show_page
 from taskgraph.web.files import MEDIA, send_file
 from taskgraph.web.finding import ask_desk, find_asked, recall_count, recall_facets
 from taskgraph.web.forms import who_asks
-from taskgraph.web.pages import bulk
+from taskgraph.web.steps import FOR_MANY
 
 router = APIRouter()
 PAGE = 50
@@ -58,7 +58,7 @@ def list_tasks(request: Request, after: str = "") -> Response:
         following=write_cursor(position_of(last, filters), filters) if last else None,
         first_page=not after,
         saved=saved,
-        bulk_kinds=bulk.KINDS,
+        bulk_kinds=FOR_MANY,
         today=desk.viewpoint().day,
         by=who_asks(request),
     )

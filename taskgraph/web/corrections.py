@@ -1,0 +1,124 @@
+"""What a person says was read wrong, in the words of a form or of the API, and putting it on record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from extract.model import Op, Role, State, TaskKind
+from extract.recurrence import is_rhythm
+from taskgraph.correction_desk import fold_words, load_desk
+from taskgraph.correction_query import Subject
+from taskgraph.correction_store import record_corrections
+from taskgraph.corrections import Correction, Edit, FactKind, Undo
+from taskgraph.edits import (
+    Amount,
+    Days,
+    add_deadline,
+    add_target,
+    add_unit,
+    charge_unit,
+    confirm_fact,
+    pick,
+    reject_fact,
+    set_days,
+    set_head,
+    set_progress,
+    set_target,
+)
+from taskgraph.edits import (
+    Desk as Facts,
+)
+from taskgraph.errors import QueryError
+from taskgraph.viewpoint import now
+from taskgraph.web.asked import one_of
+from taskgraph.web.desk import Desk
+from taskgraph.web.forms import count_in, day_in, number_in
+from taskgraph.web.marked_text import HEAD
+
+Words = Mapping[str, str]
+
+
+def record_correction(desk: Desk, subject: Subject, number: int, given: Words) -> None:
+    """Record what `given` does to a fact by its number; raise CorrectionError or QueryError where it cannot be done."""
+    with desk.reading() as db:
+        detail = read_correction(load_desk(db, subject), number, given)
+    correction = Correction(
+        subject=subject.id, detail=detail, happened_on=now().date(), by=given.get("by"), note=given.get("note")
+    )
+    with desk.writing() as store:
+        record_corrections(store.db, [correction], now=now())
+
+
+def read_correction(facts: Facts, number: int, given: Words) -> Edit | Undo:
+    """Return what `given` does to a fact by its number; raise CorrectionError or QueryError for what it lacks."""
+    verb = given.get("verb", "")
+    if verb not in _VERBS:
+        raise QueryError("请选择:更正、无误、去掉、补充或撤销")
+    return _VERBS[verb](facts, number, given)
+
+
+def _change(facts: Facts, number: int, given: Words) -> Edit:
+    if number == HEAD:
+        return set_head(facts, one_of(TaskKind)(given["kind"]) if "kind" in given else None, given.get("title"))
+    held = pick(facts, str(number))
+    match held.anchor.kind:
+        case FactKind.ASSIGNMENT:
+            role = one_of(Role)(given.get("role", ""))
+            return charge_unit(facts, role, _needed(given, "unit", "请写明单位"), str(number))
+        case FactKind.DEADLINE:
+            return set_days(held, _days(given))
+        case FactKind.TARGET:
+            return set_target(held, _amount(given))
+        case _:
+            state = one_of(State)(given["state"]) if "state" in given else None
+            return set_progress(held, _amount(given), state, day_in(given, "as_of"))
+
+
+def _add(facts: Facts, _number: int, given: Words) -> Edit:
+    quote = fold_words(_needed(given, "quote", "请照抄依据的原文,或在正文里选中"))
+    kind = given.get("kind", "")
+    if kind == FactKind.DEADLINE:
+        return add_deadline(facts, _days(given), quote)
+    if kind == FactKind.TARGET:
+        number_needed = number_in(given, "value")
+        if number_needed is None:
+            raise QueryError("请写明指标的数值")
+        return add_target(facts, _amount(given), quote)
+    return add_unit(facts, one_of(Role)(kind), given.get("unit", quote), quote)
+
+
+def _days(given: Words) -> Days:
+    start, end, every = day_in(given, "start"), day_in(given, "end"), given.get("every")
+    if every and not is_rhythm(every):
+        raise QueryError(f"“{every}”不是周期,请写 day、week、month、quarter、half-year、year")
+    if not (start or end or every):
+        raise QueryError("请写明时限:起始日期、截止日期或周期")
+    if start and end and start > end:
+        raise QueryError(f"起始日期 {start} 晚于截止日期 {end}")
+    return Days(start=start, end=end, every=every)
+
+
+def _amount(given: Words) -> Amount:
+    top = number_in(given, "value_max")
+    op = one_of(Op)(given["op"]) if "op" in given else Op.RANGE if top is not None else None
+    unit = given.get("measure", given.get("unit"))
+    return Amount(metric=given.get("metric"), op=op, value=number_in(given, "value"), value_max=top, unit=unit)
+
+
+def _needed(given: Words, name: str, problem: str) -> str:
+    if name not in given:
+        raise QueryError(problem)
+    return given[name]
+
+
+def _name(number: int) -> str | None:
+    return None if number == HEAD else str(number)
+
+
+_VERBS: Mapping[str, Callable[[Facts, int, Words], Edit | Undo]] = {
+    "change": _change,
+    "confirm": lambda facts, number, _: confirm_fact(facts, _name(number)),
+    "reject": lambda facts, number, _: reject_fact(facts, _name(number)),
+    "add": _add,
+    "undo": lambda _facts, _number, given: Undo(count_in(given, "entry")),
+}
