@@ -17,6 +17,7 @@ from ingest.canonical import CELL_JOIN
 from taskgraph.events import Event, EventKind, Report
 from taskgraph.history import show_detail
 from taskgraph.model import TaskRow
+from taskgraph.reasons import explain_light
 from taskgraph.standing import Due
 from taskgraph.states import Course
 from taskgraph.terms import KINDS, LIGHTS, STATES, show_day
@@ -163,7 +164,7 @@ FIELDS: Mapping[str, Callable[[Entry], Cell]] = {
     "progress": lambda e: e.news,
     "pace": lambda e: -e.task.standing.pace.gap if e.task.standing.pace else None,
     "light": lambda e: LIGHTS[e.task.standing.light],
-    "why": lambda e: e.task.standing.signal.why,
+    "why": lambda e: explain_light(e.task),
     "problems": lambda e: e.cells.get("problems"),
     "next_steps": lambda e: e.cells.get("next_steps"),
     "reported": lambda e: e.task.standing.last_report,

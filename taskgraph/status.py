@@ -15,6 +15,7 @@ from taskgraph.facts import write_day
 from taskgraph.model import TaskRow
 from taskgraph.output import Column, View
 from taskgraph.pro_rata import Pace
+from taskgraph.reasons import explain_light
 from taskgraph.situation import Light, Need
 from taskgraph.standing import Due, Standing
 from taskgraph.terms import LIGHTS, NEEDS, STATES
@@ -86,7 +87,7 @@ def status_record(task: TaskRow) -> Json:
     standing = task.standing
     return task_record(task) | {
         "needs": [need.value for need in standing.needs],
-        "why": standing.signal.why,
+        "why": explain_light(task),
         "rule": standing.signal.rule.id if standing.signal.rule else None,
         "due": _due_record(standing.due),
         "overdue": standing.overdue,
@@ -132,7 +133,7 @@ STATUS: View[TaskRow] = View(
         Column("任务", lambda t: t.title, 36),
         Column("牵头单位", lambda t: units_of(t, Role.LEAD), 28),
         Column("时限", lambda t: show_due(t.standing.due), 30),
-        Column("说明", lambda t: t.standing.signal.why, 60),
+        Column("说明", explain_light, 60),
         Column("序时进度差", _gap, csv_only=True),
         Column("最近反馈", lambda t: t.standing.last_report, csv_only=True),
         Column("延期理由", lambda t: t.standing.due.reason if t.standing.due else None, csv_only=True),

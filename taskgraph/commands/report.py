@@ -21,6 +21,7 @@ from taskgraph.output import Format, render
 from taskgraph.pro_rata import match_target, reported_share
 from taskgraph.query import load_task
 from taskgraph.reader import open_reader
+from taskgraph.reasons import explain_light
 from taskgraph.reporting import Wish, describe_earlier_deadline, record_wish
 from taskgraph.terms import EVENTS, LIGHTS, SAID, STATES
 from taskgraph.viewpoint import load_viewpoint, now
@@ -172,5 +173,5 @@ def _tell_measure(task: TaskRow, detail: Detail) -> None:
 
 def _tell_light(settings: Settings, task: TaskRow) -> None:
     with open_reader(settings.data_dir) as db:
-        standing = load_task(db, task.row, load_viewpoint(settings, None)).standing
-    tell(f"亮灯:{LIGHTS[standing.light]},{standing.signal.why}")
+        now = load_task(db, task.row, load_viewpoint(settings, None))
+    tell(f"亮灯:{LIGHTS[now.standing.light]},{explain_light(now)}")

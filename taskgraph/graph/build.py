@@ -13,6 +13,7 @@ from taskgraph.graph.model import Edge, Graph, Node, NodeType, Value
 from taskgraph.links.model import Kind
 from taskgraph.links.query import End, Link
 from taskgraph.model import DocumentRef, TaskRow, UnitRole
+from taskgraph.reasons import explain_light
 from taskgraph.views import show_deadline
 
 
@@ -82,7 +83,7 @@ def _document_node(ref: DocumentRef) -> Node:
 def _task_node(task: TaskRow) -> Node:
     standing = task.standing
     values = {"task": task.id, "path": task.path, "kind": task.kind.value, "state": standing.state.value,
-              "light": standing.light.value, "why": standing.signal.why, "overdue": standing.overdue,
+              "light": standing.light.value, "why": explain_light(task), "overdue": standing.overdue,
               "due": write_day(standing.due.day) if standing.due else None,
               "last_report": write_day(standing.last_report), "quote": task.quote}  # fmt: skip
     return Node(id=name_task(task.root), type=NodeType.TASK, label=task.title, values=_values(values))

@@ -22,7 +22,9 @@ from taskgraph.facet_view import NAMES, label_of
 from taskgraph.fact_view import show_number
 from taskgraph.filter_view import FILTER_NAMES, describe_filter
 from taskgraph.history import show_detail
+from taskgraph.nodes import NODE_WORDS, find_nodes
 from taskgraph.reader import open_reader
+from taskgraph.reasons import explain_light
 from taskgraph.status import show_due
 from taskgraph.store import Store, open_store
 from taskgraph.terms import EVENTS, KINDS, LEVELS, LIGHTS, NEEDS, ROLES, SAID, STATES, show_day
@@ -105,7 +107,7 @@ def load_templates() -> Environment:
     templates.globals |= {"write_filters": write_filters, "states": STATES, "lights": LIGHTS, "needs": NEEDS}
     templates.globals["filter_names"] = FILTER_NAMES
     templates.globals["with_htmx"] = read_static("vendor/htmx-2.min.js") is not None
-    templates.globals |= {"said_words": SAID}
+    templates.globals |= {"said_words": SAID, "node_words": NODE_WORDS}
     templates.filters |= _FILTERS
     return templates
 
@@ -116,11 +118,14 @@ def show_days(words: str) -> str:
 
 
 _ISO = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
-_FILTERS: dict[str, Callable[..., str]] = {
+_FILTERS: dict[str, Callable[..., Any]] = {
     "day": show_day,
     "due": lambda due: show_days(show_due(due)),
     "days": show_days,
     "dues": lambda task: show_days(due_of(task)),
+    "nodes": find_nodes,
+    "rhythms": lambda task: ";".join(dict.fromkeys(one.text for one in task.deadlines if one.every)),
+    "why": lambda task: show_days(explain_light(task)),
     "targets": targets_of,
     "leads": lambda task: units_of(task, Role.LEAD),
     "others": lambda task: units_of(task, Role.RESPONSIBLE),

@@ -13,6 +13,7 @@ from taskgraph.errors import QueryError
 from taskgraph.model import TaskRow
 from taskgraph.paging import take_page
 from taskgraph.query import iter_tasks
+from taskgraph.reasons import explain_light
 from taskgraph.terms import LIGHTS
 from taskgraph.views import units_of
 from taskgraph.web.asked import read_filters
@@ -79,5 +80,5 @@ def make_bar(task: TaskRow) -> GanttBar:
         light=standing.light,
         start=standing.situation.start if due else None,
         due=due,
-        words=f"{task.title}:{LIGHTS[standing.light]},{standing.signal.why}",
+        words=f"{task.title}:{LIGHTS[standing.light]},{explain_light(task)}",
     )

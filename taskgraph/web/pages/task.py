@@ -27,6 +27,7 @@ from taskgraph.model import TaskRow, UnitRole
 from taskgraph.places import load_places
 from taskgraph.pro_rata import name_target
 from taskgraph.query import load_task
+from taskgraph.reasons import likely_steps
 from taskgraph.show import describe_place, find_place
 from taskgraph.states import possible_events
 from taskgraph.verdict_view import VERDICTS
@@ -105,7 +106,7 @@ def render_task(request: Request, name: str, failed: Failed | None = None) -> Re
         facts, notes = _load_facts(db, task)
         line, links = find_line(db, task.id), find_links(db, LinkFilters(ends=(task.root,)))
         history = load_history(db, task.id)
-    possible = possible_events(task.standing.state)
+    possible, likely = possible_events(task.standing.state), likely_steps(task)
     return show_page(
         "task",
         status=409 if failed else 200,
@@ -118,7 +119,8 @@ def render_task(request: Request, name: str, failed: Failed | None = None) -> Re
         links=tuple(_iter_links(links, frozenset({task.id, task.root}))),
         results=tuple(_iter_results(task)),
         records=tuple(iter_lines(history)),
-        steps=tuple(kind for kind in STEPS if kind in possible),
+        steps=tuple(kind for kind in dict.fromkeys((*likely, *STEPS)) if kind in possible),
+        likely=likely,
         units=sorted({target.unit for target in task.targets if target.unit}),
         metrics=[name_target(target, task.targets) for target in task.targets],
         failed=failed,

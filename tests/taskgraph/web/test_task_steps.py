@@ -81,3 +81,15 @@ def test_a_reported_number_is_held_against_the_target(desk) -> None:
 def test_a_step_from_elsewhere_is_refused(desk) -> None:
     assert desk.post(f"{TASK}/steps", data={"kind": "closed"}).status_code == 403
     assert "还没有记录" in desk.get(TASK).text
+
+
+def test_where_the_targets_are_met_the_steps_that_close_the_task_come_first(desk) -> None:
+    step(desk, "progress", value="40", unit="户", on="2026-03-02")
+    page = desk.get(TASK).text
+    assert "指标已达到,尚未办结" in page
+    assert re.findall(r'name="kind" value="(\w+)"', page)[:2] == ["submitted", "closed"]
+
+
+def test_a_task_shows_each_of_its_days(desk) -> None:
+    assert '<span class="node' in desk.get(TASK).text
+    assert "2026年12月31日" in desk.get(TASK).text
