@@ -11,19 +11,20 @@ from pathlib import Path
 from taskgraph.errors import ConfigError
 
 CONFIG_FILE = "duban.toml"
-KEYS = ("alarm_workdays", "lights")
+KEYS = ("alarm_workdays", "allowed_hosts", "lights")
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """`alarm_workdays`: how many workdays before a deadline the calendar reminds, each once.
 
-    `lights`: the office's set of light rules.
+    `lights`: the office's set of light rules. `allowed_hosts`: by which names other machines open the desk.
     """
 
     data_dir: Path
     alarm_workdays: tuple[int, ...] = (3, 1)
     lights: str = "deadline"
+    allowed_hosts: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not all(0 <= days <= 250 for days in self.alarm_workdays):
@@ -47,7 +48,8 @@ def load_settings(flag: str | None, env: Mapping[str, str] = os.environ) -> Sett
     lights = env.get("DUBAN_LIGHTS", config.get("lights", "deadline"))
     if not isinstance(lights, str):
         raise ConfigError(f"lights 应为亮灯规则的名称,现为 {lights!r}")
-    return Settings(data_dir, _whole_numbers("alarm_workdays", alarms), lights)
+    hosts = env.get("DUBAN_ALLOWED_HOSTS", config.get("allowed_hosts", []))
+    return Settings(data_dir, _whole_numbers("alarm_workdays", alarms), lights, _words("allowed_hosts", hosts))
 
 
 def _read_config(path: Path) -> Mapping[str, object]:
@@ -74,3 +76,11 @@ def _whole_number(key: str, value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int | str) or not str(value).strip().isdecimal():
         raise ConfigError(f"{key} 应为整数,现为 {value!r}")
     return int(value)
+
+
+def _words(key: str, value: object) -> tuple[str, ...]:
+    """Return the words of a list, or of a text with commas between."""
+    parts = value.split(",") if isinstance(value, str) else value
+    if not isinstance(parts, list) or not all(isinstance(part, str) for part in parts):
+        raise ConfigError(f"{key} 应为一组文字,现为 {value!r}")
+    return tuple(part.strip() for part in parts if part.strip())

@@ -85,6 +85,12 @@ class NetworkShareError(TaskgraphError):
     exit_code = 5
 
 
+class NoAdminError(TaskgraphError):
+    """A desk that other machines are to reach, without anybody who may let people in."""
+
+    exit_code = 5
+
+
 class LockedError(TaskgraphError):
     """Another process is writing."""
 

@@ -58,12 +58,12 @@ class Registry:
         key = UnitKey(identity.region, identity.name)
         for name in (identity.written, identity.name):
             if tie := self.ties.get(UnitKey(identity.region, fold_name(name))):
-                key = self._follow(tie.unit)
+                key = self.follow(tie.unit)
                 break
         own = OfficeUnit(key=key, label=identity.label, collective=identity.collective)
         return self.units.get(key, own)
 
-    def _follow(self, key: UnitKey) -> UnitKey:
+    def follow(self, key: UnitKey) -> UnitKey:
         """Return what a unit has become: a predecessor of a predecessor went on, too."""
         seen = {key}
         while (tie := self.ties.get(UnitKey(key.region, fold_name(key.name)))) and tie.unit not in seen:

@@ -14,6 +14,7 @@ from taskgraph.event_schema import EVENT_TABLES, LINE_TABLES
 from taskgraph.finding_schema import FINDING_TABLES, FIRST_PASSAGE_TABLES, LIST_INDEXES, SAVED_SEARCH
 from taskgraph.ledger_schema import LEDGER_TABLES
 from taskgraph.links.schema import KIN_TABLES, LINK_TABLES
+from taskgraph.people.schema import PEOPLE_TABLES
 from taskgraph.review.schema import REVIEW_TABLES
 from taskgraph.similar_schema import SIMILAR_TABLES
 from taskgraph.unit_schema import OFFICE_TABLES, UNIT_TABLES
@@ -89,3 +90,8 @@ def m012_list_indexes(db: Database) -> None:
 @migrations()
 def m013_saved_searches(db: Database) -> None:
     _execute(db, (SAVED_SEARCH,))
+
+
+@migrations()
+def m014_people(db: Database) -> None:
+    _execute(db, PEOPLE_TABLES)

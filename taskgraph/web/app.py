@@ -17,7 +17,8 @@ from taskgraph.config import Settings
 from taskgraph.errors import LockedError, NoStoreError, NotFoundError, QueryError, SavedSearchError, TaskgraphError
 from taskgraph.viewpoint import load_viewpoint
 from taskgraph.web.desk import Desk, read_static, show_page
-from taskgraph.web.guards import Guard
+from taskgraph.web.gate import Gate
+from taskgraph.web.guards import LOOPBACK, Guard
 from taskgraph.web.inbox import Inbox
 from taskgraph.web.memo import Memo
 from taskgraph.web.pages import (
@@ -38,8 +39,8 @@ from taskgraph.web.pages import (
     tasks,
     units,
 )
+from taskgraph.web.rights import declare_addresses
 
-HOSTS = frozenset({"127.0.0.1", "localhost"})
 ROUTERS = (
     overview.router,
     tasks.router,
@@ -70,8 +71,11 @@ BUSY = "数据库正被另一个程序占用,请稍后重试。"
 logger = logging.getLogger("duban")
 
 
-def create_app(settings: Settings, hosts: frozenset[str] = HOSTS) -> FastAPI:
-    """Return the desk over a data directory, for requests that name one of `hosts`."""
+def create_app(settings: Settings, *, hosts: frozenset[str] = LOOPBACK, local: bool = True) -> FastAPI:
+    """Return the desk over a data directory, for requests that name one of `hosts`; `local`: from this machine alone.
+
+    Raise UndeclaredAddressError for an address whose right is not declared.
+    """
     app = FastAPI(title="督办", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.desk = Desk(settings, Memo(settings.data_dir, lambda: load_viewpoint(settings, None)))
     app.state.inbox = Inbox(settings.data_dir)
@@ -83,6 +87,8 @@ def create_app(settings: Settings, hosts: frozenset[str] = HOSTS) -> FastAPI:
     app.add_exception_handler(RequestValidationError, _tell_missing)
     app.add_exception_handler(sqlite3.OperationalError, _tell_busy)
     app.add_exception_handler(Exception, _tell_internal)
+    addresses = declare_addresses(app)
+    app.add_middleware(Gate, data_dir=settings.data_dir, addresses=addresses, local=local)
     app.add_middleware(Guard, hosts=hosts)
     return app
 

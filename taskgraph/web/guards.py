@@ -19,7 +19,8 @@ HEADERS: Mapping[str, str] = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-WRONG_HOST = "只能用本机地址打开督办:http://127.0.0.1 加端口号。"
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+WRONG_HOST = "督办不用这个地址。请用管理员给的地址打开;在运行督办的机器上,是 http://127.0.0.1 加端口号。"
 FOREIGN = "这次修改不是从督办的页面发出的,没有执行。请回到页面上重新操作。"
 
 

@@ -41,9 +41,20 @@ def test_the_environment_wins_over_the_file_and_the_file_over_the_default(tmp_pa
         ("alarm_workdays = true", "应为整数"),
         ("alarm_workdays = [400]", "0 到 250"),
         ("alarm_workdays = ", "不是正确的 TOML"),
+        ("allowed_hosts = 7", "一组文字"),
+        ("allowed_hosts = [7]", "一组文字"),
     ],
 )
 def test_a_wrong_setting_is_an_error(tmp_path: Path, content: str, message: str) -> None:
     (tmp_path / "duban.toml").write_text(content, encoding="utf-8")
     with pytest.raises(ConfigError, match=message):
         load_settings(str(tmp_path), {})
+
+
+def test_hosts_are_a_list_in_the_file_and_have_commas_between_in_the_environment(tmp_path: Path) -> None:
+    (tmp_path / "duban.toml").write_text('allowed_hosts = ["duban.example"]\n', encoding="utf-8")
+    assert load_settings(str(tmp_path), {}).allowed_hosts == ("duban.example",)
+    assert load_settings(str(tmp_path), {"DUBAN_ALLOWED_HOSTS": "a.example, b.example"}).allowed_hosts == (
+        "a.example",
+        "b.example",
+    )

@@ -1,0 +1,90 @@
+"""Which right each address asks for, and which requests go on the log. An address that is not here is not served."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from fastapi import FastAPI
+from fastapi.routing import iter_route_contexts
+from starlette.routing import compile_path
+
+from taskgraph.people.model import Right
+
+
+class Rule(NamedTuple):
+    """`deed` is how the log calls what the address does; None: it does nothing that the log has to tell."""
+
+    right: Right
+    deed: str | None = None
+
+
+RULES: Mapping[str, Rule] = {
+    "GET /": Rule(Right.LOOK),
+    "GET /tasks": Rule(Right.LOOK),
+    "GET /tasks.{form}": Rule(Right.LOOK, "下载任务清单"),
+    "GET /tasks/{name}": Rule(Right.LOOK),
+    "POST /tasks/{name}/steps": Rule(Right.REPORT, "记录一项任务的办理"),
+    "POST /steps": Rule(Right.REPORT, "记录多项任务的办理"),
+    "GET /steps/{token}": Rule(Right.REPORT),
+    "GET /ledger.xlsx": Rule(Right.LOOK, "下载台账"),
+    "GET /calendar": Rule(Right.LOOK),
+    "GET /calendar.ics": Rule(Right.LOOK, "下载日历"),
+    "GET /gantt": Rule(Right.LOOK),
+    "GET /help": Rule(Right.LOOK),
+    "GET /graph": Rule(Right.READ),
+    "GET /units": Rule(Right.READ),
+    "GET /units/{name}": Rule(Right.READ),
+    "GET /documents": Rule(Right.READ),
+    "GET /documents/{name}": Rule(Right.READ),
+    "GET /documents/{name}/pages/{number}.png": Rule(Right.READ),
+    "POST /documents/{name}/corrections": Rule(Right.WORK, "更正文件的提取结果"),
+    "GET /inbox": Rule(Right.WORK),
+    "POST /inbox": Rule(Right.WORK, "导入文件"),
+    "POST /inbox/samples": Rule(Right.WORK, "导入示例"),
+    "POST /inbox/{version}/undo": Rule(Right.WORK, "撤销导入"),
+    "GET /review": Rule(Right.WORK),
+    "POST /review/{number}": Rule(Right.WORK, "确认进展"),
+    "POST /saved": Rule(Right.WORK, "保存查询"),
+    "POST /saved/remove": Rule(Right.WORK, "删除保存的查询"),
+    "GET /static/{name:path}": Rule(Right.ANYONE),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """An address as requests are held against it."""
+
+    method: str
+    path: re.Pattern[str]
+    rule: Rule
+
+
+class UndeclaredAddressError(Exception):
+    """Addresses whose right is not declared, or rights of addresses that there are not; it names all."""
+
+
+def declare_addresses(app: FastAPI, rules: Mapping[str, Rule] = RULES) -> tuple[Address, ...]:
+    """Return the addresses of a desk with their rules, in the order in which requests find them."""
+    served = dict(_iter_served(app))
+    if wrong := sorted(served.keys() ^ rules.keys()):
+        raise UndeclaredAddressError(f"rights.py and the routers do not agree on: {', '.join(wrong)}")
+    if silent := sorted(name for name, rule in rules.items() if not (name.startswith("GET ") or rule.deed)):
+        raise UndeclaredAddressError(f"rights.py does not say how the log calls: {', '.join(silent)}")
+    return tuple(
+        Address(method=name.partition(" ")[0], path=compile_path(path)[0], rule=rules[name])
+        for name, path in served.items()
+    )
+
+
+def find_rule(addresses: Iterable[Address], method: str, path: str) -> Rule | None:
+    """Return the rule of the address that a request goes to; None where it goes nowhere."""
+    return next((one.rule for one in addresses if one.method == method and one.path.match(path)), None)
+
+
+def _iter_served(app: FastAPI) -> Iterable[tuple[str, str]]:
+    for route in iter_route_contexts(app.routes):
+        for method in route.methods or ():
+            yield f"{method} {route.path}", route.path or ""
