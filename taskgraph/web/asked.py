@@ -14,6 +14,7 @@ from taskgraph.errors import QueryError
 from taskgraph.events import LifeState
 from taskgraph.levels import IssuerLevel
 from taskgraph.model import Filters
+from taskgraph.ordering import Order, usual_order
 from taskgraph.situation import Light, Need
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -74,6 +75,11 @@ def read_filters(query: Mapping[str, str]) -> Filters:
     """Return what an address asks for; what is empty or no filter is passed over. Raises QueryError."""
     given = {name: value.strip() for name, value in query.items() if name in READERS}
     return Filters(**{name: READERS[name](value) for name, value in given.items() if value})
+
+
+def read_order(query: Mapping[str, str], filters: Filters) -> Order:
+    """Return the order that an address asks for, else the usual one of its list. Raises QueryError."""
+    return one_of(Order)(query["order"]) if query.get("order") else usual_order(filters)
 
 
 def write_filters(filters: Filters, **changes: Any) -> str:

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from taskgraph.ledger import LedgerColumn, choose_columns, load_ledger_table, make_sheets, place_own_columns
 from taskgraph.ledger_query import load_entries, load_own_columns
-from taskgraph.web.asked import read_filters
+from taskgraph.web.asked import read_filters, read_order
 from taskgraph.web.desk import desk_of
 from taskgraph.web.files import MEDIA, send_file
 from taskgraph.web.finding import find_asked
@@ -23,9 +23,10 @@ def download_ledger(request: Request, by_unit: bool = False) -> Response:
     from taskgraph.ledger_xlsx import build_workbook  # noqa: PLC0415 - only this page needs XlsxWriter
 
     desk, filters = desk_of(request), read_filters(request.query_params)
+    order = read_order(request.query_params, filters)
     with desk.reading() as db:
         columns = _load_columns(db)
-        entries = load_entries(db, find_asked(desk, db, filters), desk.viewpoint(filters.as_of))
+        entries = load_entries(db, find_asked(desk, db, filters, order), desk.viewpoint(filters.as_of))
     data = build_workbook(make_sheets(entries, filters, by_unit=by_unit), columns, load_ledger_table().lights)
     return send_file(data, "督办台账.xlsx", MEDIA["xlsx"])
 

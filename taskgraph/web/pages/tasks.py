@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 from operator import attrgetter
 from typing import Annotated, NamedTuple
@@ -14,21 +14,20 @@ from taskgraph.facet_view import shorten_facets
 from taskgraph.listing import render_listing
 from taskgraph.model import Filters
 from taskgraph.options import parse_filters
+from taskgraph.ordering import Order
 from taskgraph.output import Format
-from taskgraph.paging import read_cursor, take_page, write_cursor
-from taskgraph.query import iter_tasks, position_of, read_position
 from taskgraph.saved_query import load_saved
 from taskgraph.views import TASKS
-from taskgraph.web.asked import read_filters
+from taskgraph.web.asked import read_filters, read_order
 from taskgraph.web.desk import desk_of, show_page
 from taskgraph.web.files import MEDIA, send_file
-from taskgraph.web.finding import ask_desk, find_asked, recall_count, recall_facets
+from taskgraph.web.finding import ask_desk, find_asked, find_page, recall_count, recall_facets
 from taskgraph.web.forms import who_asks
 from taskgraph.web.steps import FOR_MANY
 
 router = APIRouter()
-PAGE = 50
 FIRST = ("light", "need", "status", "lead")
+ORDERS: Mapping[Order, str] = {Order.DOCUMENT: "文件顺序", Order.DUE: "时限", Order.URGENCY: "紧急程度"}
 
 
 class NamedFilters(NamedTuple):
@@ -39,24 +38,27 @@ class NamedFilters(NamedTuple):
 
 
 @router.get("/tasks")
-def list_tasks(request: Request, after: str = "") -> Response:
+def list_tasks(request: Request, after: str = "", tick: str = "") -> Response:
     """The tasks that fit, a page at a time, with what they fall to counted beside them."""
     desk, filters = desk_of(request), read_filters(request.query_params)
+    order = read_order(request.query_params, filters)
     with desk.reading() as db:
         asked = ask_desk(desk, db, filters)
-        start = read_position(read_cursor(after, filters)) if after else None
-        found, last = take_page(iter_tasks(db, asked, desk.viewpoint(filters.as_of), start), PAGE)
+        page = find_page(desk, db, asked, order, after)
         saved = [NamedFilters(one.name, parse_filters(one.options)) for one in load_saved(db)]
         total, facets = recall_count(desk, db, asked), recall_facets(desk, db, asked)
     return show_page(
         "tasks",
         section="tasks",
         filters=filters,
-        tasks=tuple(found),
+        tasks=page.tasks,
+        order=order,
+        orders=ORDERS,
         facets=group_facets(facets),
         total=total,
-        following=write_cursor(position_of(last, filters), filters) if last else None,
-        first_page=not after,
+        following=page.following,
+        after=after,
+        ticked=tick == "page",
         saved=saved,
         bulk_kinds=FOR_MANY,
         today=desk.viewpoint().day,
@@ -76,6 +78,6 @@ def download_tasks(request: Request, form: Annotated[Format, Path()]) -> Respons
     """The same tasks as the list shows, all of them, in a file."""
     desk, filters = desk_of(request), read_filters(request.query_params)
     with desk.reading() as db:
-        tasks = find_asked(desk, db, filters)
+        tasks = find_asked(desk, db, filters, read_order(request.query_params, filters))
     data = render_listing(TASKS, tasks, form, lambda task: task, desk.settings)
     return send_file(data, f"tasks.{form}", MEDIA.get(form, "text/plain; charset=utf-8"))
