@@ -19,6 +19,7 @@ from corpus.calibrate_command import calibrate
 from corpus.demo import DemoError, run_demo
 from corpus.find_check import iter_check_lines
 from corpus.formats import iter_lines, try_files
+from corpus.keep import keep_databases
 from corpus.lint_gold import iter_gold_problems
 from corpus.lint_tables import iter_table_problems
 from corpus.manifest import CARRIERS, DOCUMENTS, GOLD, load_families
@@ -87,6 +88,13 @@ def make() -> None:
             click.echo(f"wrote {path.relative_to(ROOT)}")
     except MissingToolError as problem:
         raise click.ClickException(str(problem)) from problem
+
+
+@main.command()
+def keep() -> None:
+    """Write down the databases that migrations will find, for every migration of which there is none yet."""
+    for path in keep_databases():
+        click.echo(f"wrote {path.relative_to(ROOT)}")
 
 
 @main.command()

@@ -91,8 +91,6 @@ class Duban(LazyGroup):
         except sqlite3.OperationalError as error:
             if "locked" in str(error):
                 raise Refusal("数据库正被另一个程序占用,请稍后再试", 6) from error
-            if "no such" in str(error):
-                raise Refusal("数据库由较早的版本建立,请先运行一次 duban load 导入任一文件,完成升级", 1) from error
             raise Refusal(f"数据库无法使用({error})。请检查数据目录的权限和磁盘空间", 1) from error
         except sqlite3.DatabaseError as error:
             raise Refusal(f"数据库文件已损坏或不是 Duban 的数据库:{error}", 7) from error

@@ -19,6 +19,14 @@ class DataDirError(TaskgraphError):
     """A data directory that cannot be made or written to."""
 
 
+class NewerStoreError(TaskgraphError):
+    """A database that a newer version of the program has made or brought up to date."""
+
+
+class OlderStoreError(TaskgraphError):
+    """A database that has yet to be brought up to date, which reading does not do."""
+
+
 class ImpossibleStepError(TaskgraphError):
     """An event that cannot have happened to a task in its state."""
 

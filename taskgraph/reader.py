@@ -9,6 +9,7 @@ from pathlib import Path
 
 from taskgraph.datadir import DATABASE
 from taskgraph.errors import NoStoreError
+from taskgraph.schema_version import refuse_other
 
 
 def _escape(path: str) -> str:
@@ -18,10 +19,12 @@ def _escape(path: str) -> str:
 
 @contextmanager
 def open_reader(data_dir: Path) -> Iterator[sqlite3.Connection]:
+    """Open a database of this program's version; raise NewerStoreError or OlderStoreError for another."""
     db = connect_reader(data_dir)
-    db.row_factory = sqlite3.Row
-    db.execute("PRAGMA busy_timeout = 5000")
     try:
+        db.row_factory = sqlite3.Row
+        db.execute("PRAGMA busy_timeout = 5000")
+        refuse_other(db, data_dir / DATABASE)
         yield db
     finally:
         db.close()

@@ -46,10 +46,14 @@ from taskgraph.links.store import link_citations, loosen_links
 from taskgraph.passages import forget_passages, index_passages
 from taskgraph.review.scopes import wait_for_review
 from taskgraph.review.statements import move_statements
+from taskgraph.schema_version import SCHEMA_VERSION, refuse_newer
 from taskgraph.unit_store import drop_orphaned_units, link_units
 from taskgraph.units import Home, find_home, load_unit_rules
 
-_PRAGMAS = ("journal_mode = WAL", "synchronous = NORMAL", "busy_timeout = 5000", "foreign_keys = ON")
+MIGRATIONS = (ingest.schema.migrations, extract.schema.migrations, schema.migrations)
+
+# FULL: what was acknowledged outlives a power cut.
+_PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "busy_timeout = 5000")
 
 _UNINDEXED = "SELECT id, document, issuer, title FROM version WHERE id NOT IN (SELECT version FROM passage)"
 _ONLY_CARRIED = """
@@ -97,16 +101,37 @@ def open_store(data_dir: Path) -> Iterator[Store]:
 
 
 def open_database(path: Path | str) -> Database:
-    """Open or make a database with all its tables; ":memory:" gives one for tests."""
+    """Open or make a database with all its tables; ":memory:" gives one for tests.
+
+    Raise NewerStoreError, with nothing changed, if a newer version of the program made it.
+    """
     connection = sqlite3.connect(path)
     connection.row_factory = sqlite3.Row
     db = Database(connection)
+    try:
+        _prepare(db, path)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _prepare(db: Database, path: Path | str) -> None:
+    version = refuse_newer(db, path)
     for pragma in _PRAGMAS:
         db.execute(f"PRAGMA {pragma}").fetchall()
-    for migrations in (ingest.schema.migrations, extract.schema.migrations, schema.migrations):
-        migrations.apply(db)
-    index_unindexed(db)
-    return db
+    if version < SCHEMA_VERSION:
+        _upgrade(db)
+    db.execute("PRAGMA foreign_keys = ON")  # not before: rows must not go with a table that is made anew
+
+
+def _upgrade(db: Database) -> None:
+    """Bring the tables up to date, all the way or not at all."""
+    with db.atomic():
+        for migrations in MIGRATIONS:
+            migrations.apply(db)
+        index_unindexed(db)
+        db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
 def load_document(
