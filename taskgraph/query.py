@@ -94,7 +94,7 @@ def read_position(given: Sequence[int | str]) -> Position:
     match given:
         case [str(due), int(year), str(key), int(number), int(row)]:
             return Position(due, year, key, number, row)
-    raise QueryError("--after 给出的位置不完整,请照抄上一页末尾的那一行")
+    raise QueryError("翻页的位置不完整,请照抄上一页末尾的那一行")
 
 
 def position_of(task: TaskRow, filters: Filters) -> Position:
