@@ -87,7 +87,7 @@ class Duban(LazyGroup):
         try:
             return super().invoke(ctx)
         except TaskgraphError as error:
-            raise Refusal(str(error), error.exit_code) from error
+            raise Refusal(error.for_terminal, error.exit_code) from error
         except sqlite3.OperationalError as error:
             if "locked" in str(error):
                 raise Refusal("数据库正被另一个程序占用,请稍后再试", 6) from error

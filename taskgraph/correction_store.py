@@ -133,7 +133,7 @@ def _is_known(detail: Edit | Undo, log: tuple[Entry, ...], held: tuple[Held, ...
     active = find_active(log)
     if isinstance(detail, Undo):
         if not 0 < detail.number <= len(log):
-            raise NotFoundError(f"没有第 {detail.number} 条更正。duban correct 任务 history 列出全部更正")
+            raise NotFoundError(f"没有第 {detail.number} 条更正", command="duban correct 任务 history 列出全部更正")
         return detail.number not in {entry.number for entry in active}
     if detail.before is None and detail.after:
         return any(h.anchor.kind is detail.anchor.kind and _say_the_same(h.fact, detail.after) for h in held)
@@ -141,7 +141,9 @@ def _is_known(detail: Edit | Undo, log: tuple[Entry, ...], held: tuple[Held, ...
     if own is None and detail.after is None and any(_rejects(entry, detail.anchor) for entry in active):
         return True
     if own is None:
-        raise CorrectionError(f"没有读作“{detail.anchor.quote}”的一条,可能已被更正。duban show 列出现有的各条")
+        raise CorrectionError(
+            f"没有读作“{detail.anchor.quote}”的一条,可能已被更正", command="duban show 列出现有的各条"
+        )
     return detail.after is not None and _say_the_same(own.fact, detail.after) and not _is_doubtful(own)
 
 

@@ -78,7 +78,7 @@ def lock_for_writing(data_dir: Path) -> Iterator[None]:
         try:
             _lock(lock)
         except OSError as error:
-            raise LockedError(f"另一个 duban 正在写入 {data_dir},请等它结束后再试") from error
+            raise LockedError(f"另一个程序正在写入 {data_dir},请等它结束后再试") from error
         yield
 
 

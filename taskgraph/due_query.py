@@ -5,15 +5,16 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from taskgraph.dues import iter_dues
+from taskgraph.facts import parse_day
 from taskgraph.filter_query import Asked
 from taskgraph.lineage_query import with_root
 from taskgraph.model import TaskRow
 from taskgraph.occurrences import find_occurrences
-from taskgraph.query import iter_tasks
+from taskgraph.query import FROM_TASK, iter_tasks
 from taskgraph.viewpoint import Viewpoint
 
 # A rhythm may fall anywhere in its year, and an extension leads where no deadline was.
@@ -23,6 +24,15 @@ _MAY_FALL = with_root("""
   OR {root} IN (
     SELECT event.task FROM event WHERE event.kind = 'extended' AND event.due BETWEEN :first AND :last))
 """)
+
+
+_DUES = "SELECT coalesce(end_date, start_date) AS due FROM deadline WHERE deadline.task = task.id"
+_NEAREST = f"""
+SELECT min((SELECT min(due) FROM ({_DUES}) WHERE due >= :from)), max((SELECT max(due) FROM ({_DUES}) WHERE due < :from))
+"""  # noqa: S608 - no values
+
+
+_YEAR = timedelta(days=366)
 
 
 class DueDay(NamedTuple):
@@ -42,6 +52,15 @@ def find_due_days(
     among = replace(asked, tasks=f"{asked.tasks}{_MAY_FALL}", bound=bound)
     days = (due for task in iter_tasks(db, among, viewpoint) for due in _iter_due_days(task, first, last))
     return tuple(sorted(days, key=lambda due: due.day))
+
+
+def find_nearest_due(db: sqlite3.Connection, asked: Asked, viewpoint: Viewpoint) -> date | None:
+    """Return the first day from today on on which a task that fits is due, else the last dated deadline before it."""
+    today = viewpoint.day
+    sql = "".join((_NEAREST, FROM_TASK, asked.documents, " AND ", asked.standing, asked.tasks))
+    after, before = map(parse_day, db.execute(sql, asked.bound | {"from": today.isoformat()}).fetchone())
+    dues = find_due_days(db, asked, viewpoint, (today, after or today + _YEAR))  # a rhythm or an extension may be first
+    return dues[0].day if dues else before
 
 
 def _iter_due_days(task: TaskRow, first: date, last: date) -> Iterator[DueDay]:

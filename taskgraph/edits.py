@@ -204,7 +204,9 @@ def _change(held: Held, kind: type, make: Callable[..., Fact]) -> Edit:
         raise NotFoundError(f"这一条是“{name_fact(held.fact)}”,不能这样更正")
     if not held.counts:
         number = held.entries[-1]
-        raise NotFoundError(f"“{name_fact(held.fact)}”已经不计。要恢复,请撤销第 {number} 条更正:undo {number}")
+        raise NotFoundError(
+            f"“{name_fact(held.fact)}”已经不计。要恢复,请撤销第 {number} 条更正", command=f"undo {number}"
+        )
     return change(held, make(held.fact))
 
 

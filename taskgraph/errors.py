@@ -2,9 +2,26 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from taskgraph.model import UnitRef
+
 
 class TaskgraphError(Exception):
+    """`command` is what helps on the command line; the message does without, as pages show it, too."""
+
     exit_code = 1
+
+    def __init__(self, message: str, *, command: str = "") -> None:
+        super().__init__(message)
+        self.command = command
+
+    @property
+    def for_terminal(self) -> str:
+        return ";".join(filter(None, (str(self), self.command)))
 
 
 class ConfigError(TaskgraphError):
@@ -85,6 +102,14 @@ class NotFoundError(TaskgraphError):
     """A document, task or unit that the store does not have, or that the name does not tell from others."""
 
     exit_code = 3
+
+
+class AmbiguousUnitError(NotFoundError):
+    """A name that may mean any of `units`."""
+
+    def __init__(self, message: str, units: Sequence[UnitRef]) -> None:
+        super().__init__(message)
+        self.units = units
 
 
 class NetworkShareError(TaskgraphError):

@@ -96,9 +96,7 @@ def read_ledger(sheets: Iterable[Sheet], columns: Sequence[LedgerColumn]) -> Led
         strays += [row for row in found if isinstance(row, Stray)]
         strays += _iter_headless(sheet.name, lines, head)
     if not rows and not strays:
-        raise LedgerFileError(
-            "文件里没有“任务编号”一列,也没有导出时的隐藏编号列,认不出是 duban export ledger 导出的台账"
-        )
+        raise LedgerFileError("文件里没有“任务编号”一列,也没有导出时的隐藏编号列,认不出是督办导出的台账")
     return LedgerFile(tuple(rows), tuple(own.items()), tuple(strays))
 
 
@@ -172,9 +170,7 @@ def _read_row(sheet: str, row: int, line: Line, head: _Head) -> FileRow | Stray:
     ref = f"{sheet}!{row + 1}"
     task = line.get(head.id, "").strip()
     if not task:
-        return Stray(
-            ref, "、".join(line.values()), "这一行没有任务编号,没有收回;新增的任务请另存为表格,用 duban load 导入"
-        )
+        return Stray(ref, "、".join(line.values()), "这一行没有任务编号,没有收回;新增的任务请另存为表格,作为文件导入")
     cells = {key: FileCell(line.get(at, ""), _reference(sheet, row, at)) for at, key in head.keys.items()}
     sums = read_base(head.base_text, line.get(head.base, "").strip()) if head.base is not None else {}
     return FileRow(task=task, ref=ref, cells=cells, sums=sums)

@@ -27,7 +27,7 @@ from taskgraph.standing import Due
 from taskgraph.terms import EVENTS, SAID, STATES
 
 NO_REASON = "台账中延期"
-_COMPUTED = "这一列由程序计算或出自原文,没有收回。读错了的,请用 duban correct 更正"
+_COMPUTED = "这一列由程序计算或出自原文,没有收回。读错了的,请在任务上更正"
 _STEPS: Mapping[LifeState, EventKind] = {
     LifeState.ASSIGNED: EventKind.ASSIGNED,
     LifeState.ACCEPTED: EventKind.ACCEPTED,
@@ -167,7 +167,7 @@ def _read_state(change: Change, row: Row) -> Step | None:
     if isinstance(meant, State):
         return _say_state(change, row, meant)
     if meant not in _STEPS and meant is not standing.state:
-        return Refused(change, f"已有记录的任务不能回到“{change.new}”;记错的一条请用 duban report 任务 correct 更正")
+        return Refused(change, f"已有记录的任务不能回到“{change.new}”;记错的一条请在任务的办理记录里更正")
     return None if meant is standing.state else _take_step(change, row, meant)
 
 
@@ -217,7 +217,7 @@ def _read_due(change: Change, row: Row) -> Step | None:
 
 def _correct_due(change: Change, row: Row, day: date, due: Due) -> Step:
     if due.extended_on:
-        return Refused(change, f"现在的时限 {due.day} 是延期定下的;记错的延期请用 duban report 任务 correct 更正")
+        return Refused(change, f"现在的时限 {due.day} 是延期定下的;记错的延期请在任务的办理记录里更正")
     edits = correct_due(day, due.day, row.held)
     return Taken(change=change, on=row.on, edits=edits, becomes=f"更正读错的时限:{due.day} → {day}")
 

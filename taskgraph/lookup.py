@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from taskgraph.errors import NotFoundError
+from taskgraph.errors import AmbiguousUnitError, NotFoundError
 from taskgraph.folding import fold_name
 from taskgraph.model import UnitRef
 
@@ -68,15 +68,28 @@ def resolve_unit(
     """
     if name.isdecimal() and (own := db.execute(_UNIT, [int(name)]).fetchone()):
         return _unit(own), ()
-    rows = _match_units(db, {fold_name(name)}, document) or _match_units(db, _written_out(name), document)
-    if not rows:
-        raise NotFoundError(_not_found("单位", name, _near_units(db, name)))
-    best = [_unit(row) for row in rows if row["tier"] == rows[0]["tier"]]
+    best, others = _find_units(db, name, document)
+    if not best:
+        raise _not_found("单位", name, _near_units(db, name))
     if len(best) > 1:
-        raise NotFoundError(
-            _several("单位", name, (f"{unit.label}(地区:{unit.region},编号 {unit.id})" for unit in best))
-        )
-    return best[0], tuple(_unit(row) for row in rows[1:])
+        listed = _several("单位", name, (f"{unit.label}(地区:{unit.region},编号 {unit.id})" for unit in best))
+        raise AmbiguousUnitError(listed, best)
+    return best[0], others
+
+
+def find_units(db: sqlite3.Connection, name: str) -> tuple[UnitRef, ...]:
+    """Return the units that a name may mean; several where it is the short form of several, none where it is none."""
+    return _find_units(db, name, None)[0]
+
+
+def _find_units(
+    db: sqlite3.Connection, name: str, document: str | None
+) -> tuple[tuple[UnitRef, ...], tuple[UnitRef, ...]]:
+    """Return the units that a name means most exactly, and those that it would mean less exactly."""
+    rows = _match_units(db, {fold_name(name)}, document) or _match_units(db, _written_out(name), document)
+    best = sum(row["tier"] == rows[0]["tier"] for row in rows)
+    units = tuple(map(_unit, rows))
+    return units[:best], units[best:]
 
 
 def _match_units(db: sqlite3.Connection, forms: Iterable[str], document: str | None) -> list[sqlite3.Row]:
@@ -107,7 +120,7 @@ def resolve_document(db: sqlite3.Connection, name: str) -> str:
     found = find_documents(db, name)
     if not found:
         titles = {fold_name(row["title"] or row["key"]): _document_name(row) for row in db.execute(_DOCUMENTS)}
-        raise NotFoundError(_not_found("文件", name, [titles[t] for t in _near(fold_name(name), titles)]))
+        raise _not_found("文件", name, [titles[t] for t in _near(fold_name(name), titles)])
     if len(found) > 1:
         raise NotFoundError(_several("文件", name, map(_document_name, found)))
     return str(found[0]["id"])
@@ -121,7 +134,7 @@ def resolve_issuers(db: sqlite3.Connection, name: str) -> list[str]:
     found = same or [issuer for issuer in printed if wanted in fold_name(issuer)]
     if not found:
         issuers = {fold_name(issuer): issuer for issuer in printed}
-        raise NotFoundError(_not_found("发文机关", name, [issuers[near] for near in _near(wanted, issuers)]))
+        raise _not_found("发文机关", name, [issuers[near] for near in _near(wanted, issuers)])
     return found
 
 
@@ -159,7 +172,7 @@ def resolve_task(db: sqlite3.Connection, name: str) -> FoundTask:
     tasks = find_tasks_named(db, name)
     if not tasks:
         titles = {fold_name(row["title"]): f"{row['task']} {row['title']}" for row in db.execute(_TASKS)}
-        raise NotFoundError(_not_found("任务", name, [titles[title] for title in _near(fold_name(name), titles)]))
+        raise _not_found("任务", name, [titles[title] for title in _near(fold_name(name), titles)])
     if len(tasks) > 1:
         raise NotFoundError(_several("任务", name, (f"{row['task']} {row['title']}" for row in tasks)))
     return FoundTask(tasks[0]["row"], bool(tasks[0]["in_force"]))
@@ -194,9 +207,10 @@ _LISTS = {
 }
 
 
-def _not_found(what: str, name: str, near: Sequence[str]) -> str:
-    hint = f"名称相近的有:{'、'.join(near)}" if near else f"没有名称相近的;{_LISTS[what]}"
-    return f"没有找到{what}“{name}”。{hint}"
+def _not_found(what: str, name: str, near: Sequence[str]) -> NotFoundError:
+    if near:
+        return NotFoundError(f"没有找到{what}“{name}”。名称相近的有:{'、'.join(near)}")
+    return NotFoundError(f"没有找到{what}“{name}”。没有名称相近的", command=_LISTS[what])
 
 
 def _several(what: str, name: str, candidates: Iterable[str]) -> str:

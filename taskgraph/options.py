@@ -133,7 +133,7 @@ def _load_saved(name: str, settings: Settings) -> Filters:
             ask(db, filters)
         except NotFoundError as error:
             raise NotFoundError(
-                f"保存的查询“{name}”不能再用:{error}。可用 duban saved remove {name} 删除,再另存"
+                f"保存的查询“{name}”不能再用:{error}。请删除后再另存", command=f"duban saved remove {name}"
             ) from error
     return filters
 

@@ -47,4 +47,4 @@ def read_rank(given: Sequence[int | str]) -> Rank:
     match given:
         case [int(need), str(due), int(row)]:
             return Rank(need, due, row)
-    raise QueryError("翻页的地址不完整,请回到清单的第一页")
+    raise QueryError("翻页的位置不完整,请回到清单的第一页")

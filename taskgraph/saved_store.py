@@ -16,7 +16,7 @@ def save_search(db: Database, saved: SavedSearch) -> None:
     with db.atomic():
         if db.table("saved_search").count_where("name = ?", [saved.name]):
             raise SavedSearchError(
-                f"已有名为“{saved.name}”的查询。请换一个名称,或先用 duban saved remove {saved.name} 删除"
+                f"已有名为“{saved.name}”的查询。请换一个名称,或先删除原来的", command=f"duban saved remove {saved.name}"
             )
         db.table("saved_search").insert(row)
 

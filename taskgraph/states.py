@@ -220,7 +220,8 @@ def _refuse_idle_correction(history: Sequence[Event], correction: Correction) ->
         listed = "、".join(map(str, sorted(standing))) or "无"
         never = correction.number not in {event.number for event in history}
         raise (NoSuchEventError if never else ImpossibleStepError)(
-            f"没有可更正的第 {correction.number} 条记录。可更正的记录:{listed}(duban report 任务 history 列出全部)"
+            f"没有可更正的第 {correction.number} 条记录。可更正的记录:{listed}",
+            command="duban report 任务 history 列出全部",
         )
 
 

@@ -88,7 +88,7 @@ def _iter_rows(sheet: Sheet) -> Iterator[tuple[int, Mapping[str, str]]]:
 
 def _read_line(number: int, cells: Mapping[str, str], known: Collection[UnitKey], rules: UnitRules) -> Line:
     if missing := cells.get(""):
-        raise UnitsFileError(f"缺少列 {missing}。请在 duban export units 导出的表上修改")
+        raise UnitsFileError(f"缺少列 {missing}。请在导出的单位表上修改")
     unit = _read_unit(cells, known, rules)
     names = [(name, None) for name in _LISTED.split(cells.get(ALIASES, "")) if name.strip()]
     dated = [_read_dated(name) for name in _LISTED.split(cells.get(PREDECESSORS, "")) if name.strip()]

@@ -137,7 +137,8 @@ def refuse_opposite(db: Database, kind: str, relation: str, source: str | None, 
     opposite = db.execute(_OPPOSITE, [kind, relation, target, source]).fetchone() if relation in ONE_WAY else None
     if opposite:
         raise LinkConflictError(
-            f"第 {opposite[0]} 号关系说的正相反,两者不能都成立。那一条不对的,先 duban links reject {opposite[0]}"
+            f"第 {opposite[0]} 号关系说的正相反,两者不能都成立。那一条不对的,请先否定它",
+            command=f"duban links reject {opposite[0]}",
         )
 
 

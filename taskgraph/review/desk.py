@@ -26,7 +26,9 @@ def accept(desk: Desk, statement: int, task: str | None = None) -> tuple[Held, .
     """Link a statement to a candidate, without `task` to the likeliest; return what came of each."""
     candidates = _open_candidates(desk, statement)
     if not candidates:
-        raise NotFoundError(f"第 {statement} 条没有候选任务。请用 duban review assign {statement} 任务 指明")
+        raise NotFoundError(
+            f"第 {statement} 条没有候选任务。请指明是哪项任务", command=f"duban review assign {statement} 任务"
+        )
     return _decide(desk, statement, {task or candidates[0].task: True})
 
 
@@ -109,5 +111,7 @@ def _open_candidates(desk: Desk, statement: int) -> list[Candidate]:
 def _load(desk: Desk, statement: int) -> tuple[str, Said]:
     stored = load_statement(desk.db, statement)
     if stored is None:
-        raise NotFoundError(f"没有第 {statement} 条进展;duban review 列出待确认的,duban review --outcome all 列出全部")
+        raise NotFoundError(
+            f"没有第 {statement} 条进展", command="duban review 列出待确认的,duban review --outcome all 列出全部"
+        )
     return stored

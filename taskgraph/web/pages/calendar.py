@@ -9,13 +9,13 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from taskgraph.due_query import DueDay, find_due_days
+from taskgraph.due_query import DueDay, find_due_days, find_nearest_due
 from taskgraph.ics import CalendarStyle, build_calendar
 from taskgraph.model import Filters, TaskRow
 from taskgraph.query import load_tasks
 from taskgraph.web.asked import read_filters
-from taskgraph.web.desk import desk_of, show_page
-from taskgraph.web.files import MEDIA, send_file
+from taskgraph.web.desk import Desk, desk_of, show_page
+from taskgraph.web.files import MEDIA, name_file, send_file
 from taskgraph.web.finding import ask_desk, recall_standings
 from taskgraph.web.month import Month, make_weeks, read_month
 from taskgraph.workdays import is_published
@@ -37,8 +37,12 @@ class Listed(NamedTuple):
 def show_calendar(request: Request, month: str = "", page: int = 1) -> Response:
     """What is due on each day of a month, with the days that are worked, and the same as a list."""
     desk, filters = desk_of(request), read_filters(request.query_params)
-    shown, page = read_month(month, desk.viewpoint(filters.as_of).day), max(page, 1)
+    today, page = desk.viewpoint(filters.as_of).day, max(page, 1)
+    shown = read_month(month, today)
     dues, tasks = _load_month(request, filters, shown, page)
+    if not (month or dues):
+        shown = _find_month(desk, filters, today)
+        dues, tasks = _load_month(request, filters, shown, page)
     by_day = {day: tuple(group) for day, group in groupby(dues, key=attrgetter("day"))}
     return show_page(
         "calendar",
@@ -53,7 +57,15 @@ def show_calendar(request: Request, month: str = "", page: int = 1) -> Response:
         page=page,
         pages=-(-len(dues) // PAGE),
         provisional=not is_published(shown.last),
+        moved=not month and shown != read_month("", today),
     )
+
+
+def _find_month(desk: Desk, filters: Filters, today: date) -> Month:
+    """Return the month of the next deadline, else of the last one, else of today."""
+    with desk.reading() as db:
+        nearest = find_nearest_due(db, ask_desk(desk, db, filters), desk.viewpoint(filters.as_of)) or today
+    return Month(nearest.year, nearest.month)
 
 
 def _load_month(
@@ -82,4 +94,4 @@ def download_calendar(request: Request, month: str = "") -> Response:
         dues = find_due_days(db, ask_desk(desk, db, filters), viewpoint, (shown.first, shown.last))
         tasks = load_tasks(db, sorted({due.row for due in dues}), recall_standings(desk, db, filters.as_of))
     made = build_calendar(tasks, CalendarStyle(alarm_workdays=desk.settings.alarm_workdays))
-    return send_file(made.data, f"督办日历{shown}.ics", MEDIA["ics"])
+    return send_file(made.data, name_file(f"日历-{shown}", filters, viewpoint.day, "ics"), MEDIA["ics"])

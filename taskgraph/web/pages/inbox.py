@@ -80,7 +80,7 @@ def undo(request: Request, version: int) -> Response:
 def _refuse_too_much(request: Request) -> None:
     length = request.headers.get("content-length", "")
     if not length.isdecimal() or int(length) > MOST_BYTES:
-        raise QueryError("一次最多导入 1 GB。请分几次导入,或用 duban load 文件夹")
+        raise QueryError("一次最多导入 1 GB。请分几次导入")
 
 
 def _render(request: Request, *, problem: str = "", undone: bool = False) -> Response:

@@ -11,7 +11,7 @@ from taskgraph.ledger import LedgerColumn, choose_columns, load_ledger_table, ma
 from taskgraph.ledger_query import load_entries, load_own_columns
 from taskgraph.web.asked import read_filters, read_order
 from taskgraph.web.desk import desk_of
-from taskgraph.web.files import MEDIA, send_file
+from taskgraph.web.files import MEDIA, name_file, send_file
 from taskgraph.web.finding import find_asked
 
 router = APIRouter()
@@ -24,11 +24,12 @@ def download_ledger(request: Request, by_unit: bool = False) -> Response:
 
     desk, filters = desk_of(request), read_filters(request.query_params)
     order = read_order(request.query_params, filters)
+    viewpoint = desk.viewpoint(filters.as_of)
     with desk.reading() as db:
         columns = _load_columns(db)
-        entries = load_entries(db, find_asked(desk, db, filters, order), desk.viewpoint(filters.as_of))
+        entries = load_entries(db, find_asked(desk, db, filters, order), viewpoint)
     data = build_workbook(make_sheets(entries, filters, by_unit=by_unit), columns, load_ledger_table().lights)
-    return send_file(data, "督办台账.xlsx", MEDIA["xlsx"])
+    return send_file(data, name_file("台账", filters, viewpoint.day, "xlsx"), MEDIA["xlsx"])
 
 
 def _load_columns(db: sqlite3.Connection) -> Sequence[LedgerColumn]:

@@ -2,15 +2,16 @@ from __future__ import annotations
 
 import sqlite3
 from itertools import groupby
+from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from taskgraph.errors import NotFoundError
+from taskgraph.errors import AmbiguousUnitError
 from taskgraph.filter_query import ask
 from taskgraph.folding import fold_name
-from taskgraph.lookup import resolve_unit
+from taskgraph.lookup import find_units, resolve_unit
 from taskgraph.model import Filters, MatrixRow, UnitRef, WhoRow
 from taskgraph.query import find_row_ids
 from taskgraph.terms import ROLES
@@ -18,6 +19,7 @@ from taskgraph.unit_query import UnitRow, load_units
 from taskgraph.web.asked import read_filters
 from taskgraph.web.desk import Desk, desk_of, show_page
 from taskgraph.web.finding import recall_standings
+from taskgraph.web.unit_choices import UnitChoice, load_choices
 from taskgraph.who_query import count_matrix, find_collectives, find_who
 from taskgraph.who_view import count_roles, next_deadlines
 
@@ -32,20 +34,30 @@ def list_units(request: Request, name: str = "") -> Response:
     with desk.reading() as db:
         matrix = desk.memo.recall("matrix", lambda: _count(desk, db))
         known = desk.memo.recall("units", lambda: _by_name(load_units(db)))
-        meant = _find_meant(db, name)
+        meant = {unit.id for unit in find_units(db, name)} if name else ()
     wanted = fold_name(name)
     found = [row for row in matrix if wanted in _names(row.unit, known)]
-    found = found or [row for row in matrix if row.unit.id == meant]
+    found = found or [row for row in matrix if row.unit.id in meant]
     rows = [(row, known.get((row.unit.region, row.unit.label))) for row in found]
     return show_page("units", section="units", rows=rows, wanted=name, total=len(matrix))
 
 
-def _find_meant(db: sqlite3.Connection, name: str) -> int | None:
-    """Return the unit that a name stands for which no text prints, such as a short form; None where none does alone."""
-    try:
-        return resolve_unit(db, name)[0].id if name else None
-    except NotFoundError:
-        return None
+def show_choices(request: Request, error: AmbiguousUnitError) -> Response:
+    """The units that a name may mean, each leading to what was asked for with that unit in its place."""
+    desk = desk_of(request)
+    with desk.reading() as db:
+        choices = load_choices(desk, db, error.units, Filters())
+    name = request.path_params.get("name") or request.query_params.get("unit", "")
+    listed = [(choice, _put_unit(request, choice)) for choice in choices]
+    return show_page("choose_unit", status=300, section="units", asked=name, choices=listed)
+
+
+def _put_unit(request: Request, choice: UnitChoice) -> str:
+    """Return the address of a request with another unit in its place: in the path, else among the filters."""
+    unit = choice.filters.unit or ""
+    if "name" in request.path_params:
+        return f"/units/{quote(unit)}?{request.url.query}"
+    return f"{request.url.path}?{urlencode(dict(request.query_params) | {'unit': unit})}"
 
 
 def _count(desk: Desk, db: sqlite3.Connection) -> tuple[MatrixRow, ...]:

@@ -68,6 +68,23 @@ def test_a_month_without_dues_says_what_to_do(desk) -> None:
     assert "这个月没有到期的任务" in desk.get("/calendar?month=1990-01").text
 
 
+@pytest.mark.parametrize(
+    ("asked", "title"),
+    [
+        pytest.param("doc=青政发〔2026〕3号&unit=县住建局&as_of=2026-04-05", "2026年6月", id="a rhythm falls in June"),
+        pytest.param("no_deadline=yes&as_of=2026-04-05", "2026年4月", id="nothing is ever due"),
+        pytest.param("unit=县住建局&as_of=2027-03-05", "2026年12月", id="all is past: the last month"),
+    ],
+)
+def test_a_calendar_opens_where_something_is_due(desk, asked: str, title: str) -> None:
+    page = desk.get(f"/calendar?{asked}").text
+    assert f"<h1>{title} " in page
+
+
+def test_a_month_that_is_asked_for_is_shown_though_it_is_empty(desk) -> None:
+    assert "<h1>2027年3月 " in desk.get("/calendar?month=2027-03&as_of=2027-03-05").text
+
+
 @pytest.mark.parametrize("by", ["document", "unit"])
 def test_tasks_are_drawn_over_time(desk, by: str) -> None:
     page = desk.get(f"/gantt?by={by}").text

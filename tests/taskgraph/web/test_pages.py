@@ -83,4 +83,8 @@ def test_a_task_shows_its_words_and_where_they_stand(desk) -> None:
 def test_a_unit_is_found_by_a_short_name_that_no_text_prints(desk) -> None:
     found = desk.get("/units?name=青山县住建局").text
     assert "青山县住房和城乡建设局" in found
-    assert 'href="/units?name=%E9%9D%92' in desk.get("/tasks?text=青山县住建局").text
+
+
+@pytest.mark.parametrize("page", [*PAGES, "/inbox", "/review", "/tasks/zzzz", "/units/天文台", "/tasks?after=x"])
+def test_no_page_speaks_of_the_command_line(desk, page: str) -> None:
+    assert not re.search(r"duban [a-z]|--[a-z]", re.sub(r'"[^"]*"', "", desk.get(page).text))
