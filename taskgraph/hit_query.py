@@ -92,7 +92,7 @@ def read_rank(given: Sequence[int | str]) -> int:
     match given:
         case [int(rank)]:
             return rank
-    raise QueryError("--after 给出的位置不完整,请照抄上一页末尾的那一行")
+    raise QueryError("翻页的位置不完整,请照抄上一页末尾的那一行")
 
 
 def _iter_places(db: sqlite3.Connection, query: Query, asked: Asked, viewpoint: Viewpoint, after: int) -> Iterator[Hit]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import binascii
 import json
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple, TypeVar
 
@@ -33,11 +33,21 @@ def read_cursor(cursor: str, asked: object) -> tuple[int | str, ...]:
     try:
         padded = cursor.translate(_FROM_SHELL) + "=" * (-len(cursor) % 4)
         stamp, *position = json.loads(binascii.a2b_base64(padded.encode(), strict_mode=True))
+        _refuse_strange(position)
     except (ValueError, TypeError) as error:
-        raise QueryError(f"翻页的位置应为上一页末尾给出的位置,现为 {cursor}", command="见 --after") from error
+        raise QueryError(f"翻页的位置应为上一页末尾给出的位置,现为 {cursor}") from error
     if stamp != _stamp(asked):
         raise QueryError("翻页的位置属于另一个查询;翻页时请保持查询条件不变")
     return tuple(position)
+
+
+def _refuse_strange(position: Sequence[object]) -> None:
+    """Raise ValueError for what the database could not even be asked for."""
+    for part in position:
+        if isinstance(part, str):
+            part.encode()
+        elif not (isinstance(part, int) and abs(part) < 2**63):
+            raise ValueError(f"{part!r} is no part of a position")
 
 
 def _stamp(asked: object) -> int:
@@ -50,3 +60,13 @@ def take_page(rows: Iterator[Row], limit: int | None) -> tuple[Iterable[Row], Ro
         return rows, None
     page = tuple(islice(rows, limit + 1))
     return page[:limit], page[limit - 1] if len(page) > limit else None
+
+
+def rows_after(
+    rows: Sequence[Row], key: Callable[[Row], tuple[int | str, ...]], position: tuple[int | str, ...]
+) -> Sequence[Row]:
+    """Return the rows behind the one whose key a cursor holds; raise QueryError if it is no longer there."""
+    for at, row in enumerate(rows, start=1):
+        if key(row) == position:
+            return rows[at:]
+    raise QueryError("上一页末尾的那一行已不在列表中,请从头查起")

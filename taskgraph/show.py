@@ -35,12 +35,20 @@ class Found:
     links: Sequence[Link] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Ties:
-    """What ties a task to others: its wordings in other versions, and its links."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownTask:
+    """A task with the text and places of its document, its wordings in other versions, and its links.
 
+    `in_force` tells whether its document still has it.
+    """
+
+    task: TaskRow
+    in_force: bool
+    text: str
+    places: Sequence[Place]
     line: Line
     links: Sequence[Link]
+    corrected: CorrectedTask
 
 
 def find_place(places: Sequence[Place], span: Span) -> Place | None:
@@ -67,10 +75,9 @@ def describe_place(place: Place | None) -> str:
     return " ".join(str(part) for part in parts if part)
 
 
-def describe_task(
-    task: TaskRow, places: Sequence[Place], text: str, ties: Ties, *, corrected: CorrectedTask, in_force: bool
-) -> str:
-    """Return a task as a page of lines, its facts numbered; `text` is the canonical text of its document."""
+def describe_task(shown: ShownTask) -> str:
+    """Return a task as a page of lines, its facts numbered."""
+    task, places = shown.task, shown.places
     lines = [
         f"任务 {task.id}  {task.title}",
         f"  类别:{KINDS[task.kind]}  序号:{task.path}",
@@ -78,9 +85,9 @@ def describe_task(
         f"  位置:{_where(places, task.span)}",
     ]
     lines += _iter_repeal(task.document)
-    lines += _iter_wordings(ties.line, in_force=in_force)
-    lines += iter_line(ties.links, frozenset({task.id}))
-    lines += _iter_facts(task, places, text, corrected)
+    lines += _iter_wordings(shown.line, in_force=shown.in_force)
+    lines += iter_line(shown.links, frozenset({task.id}))
+    lines += _iter_facts(task, places, shown.text, shown.corrected)
     lines += iter_results(task.standing.results)
     return "\n".join((*lines, "", task.quote, ""))
 
@@ -176,10 +183,9 @@ def block_record(place: Place, text: str) -> dict[str, Any]:
     return {"kind": place.kind.value, "span": [place.span.start, place.span.end], **known, "text": place.span.of(text)}
 
 
-def shown_task_record(
-    task: TaskRow, places: Sequence[Place], text: str, ties: Ties, *, corrected: CorrectedTask, in_force: bool
-) -> dict[str, Any]:
+def shown_task_record(shown: ShownTask) -> dict[str, Any]:
     """Return a task's row with where it and every charge stand."""
+    task, places, text = shown.task, shown.places, shown.text
     charges = [
         {
             "unit": charge.unit,
@@ -191,15 +197,15 @@ def shown_task_record(
         }
         for charge in task.assignments
     ]
-    place = {"span": [task.span.start, task.span.end], "page": task.page, "in_force": in_force}
+    place = {"span": [task.span.start, task.span.end], "page": task.page, "in_force": shown.in_force}
     return {
         **task_record(task),
         **place,
-        "replaces": _kin_record(ties.line.earlier),
-        "replaced_by": _kin_record(ties.line.later),
+        "replaces": _kin_record(shown.line.earlier),
+        "replaced_by": _kin_record(shown.line.later),
         "repealed": write_day(task.document.repealed),
-        "links": [link_record(link) for link in ties.links],
-        "corrections": [outcome_record(outcome) for outcome in corrected.outcomes],
+        "links": [link_record(link) for link in shown.links],
+        "corrections": [outcome_record(outcome) for outcome in shown.corrected.outcomes],
         "results": [result_record(result) for result in task.standing.results],
         "place": describe_place(find_place(places, task.span)),
         "assignments": charges,

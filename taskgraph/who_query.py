@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from extract.model import Role
-from taskgraph.errors import QueryError
 from taskgraph.events import LifeState
 from taskgraph.facts import load_texts
 from taskgraph.filter_query import ask
@@ -59,14 +58,6 @@ def find_who(
 def key_of(row: WhoRow) -> tuple[str, str, int]:
     """Return what tells a row from the others of the same list."""
     return ("collective" if row.collective else row.charge.role.value, row.task.id, row.charge.span.start)
-
-
-def rows_after(rows: Sequence[WhoRow], key: tuple[int | str, ...]) -> Sequence[WhoRow]:
-    """Return the rows behind the one that a cursor names; raise QueryError if it is no longer there."""
-    for at, row in enumerate(rows, start=1):
-        if key_of(row) == key:
-            return rows[at:]
-    raise QueryError("翻页位置的那一行已不在列表中,请从头查起")
 
 
 def _iter_charges(

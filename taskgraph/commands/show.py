@@ -10,8 +10,6 @@ from taskgraph.correction_query import (
     Subject,
     find_rejected_task,
     find_rejection,
-    load_corrected_progress,
-    load_corrected_task,
 )
 from taskgraph.doubt_query import find_document_doubts, find_task_doubts
 from taskgraph.doubts import DOUBTS, Doubt
@@ -19,19 +17,14 @@ from taskgraph.errors import NotFoundError
 from taskgraph.event_query import load_history
 from taskgraph.facts import load_texts
 from taskgraph.history import HISTORY, iter_lines
-from taskgraph.likeness import find_similar
-from taskgraph.lineage_query import find_line
-from taskgraph.links.query import LinkFilters, find_links
 from taskgraph.lookup import FoundTask, resolve_document_or_task
 from taskgraph.model import Filters
 from taskgraph.options import takes_output, takes_settings, write
 from taskgraph.output import Format, render, render_json
 from taskgraph.places import load_first_source, load_places
-from taskgraph.query import find_documents, find_tasks, load_task
+from taskgraph.query import find_documents, load_task
 from taskgraph.reader import open_reader
 from taskgraph.show import (
-    Found,
-    Ties,
     block_record,
     describe_document,
     describe_source,
@@ -39,6 +32,7 @@ from taskgraph.show import (
     shown_document_record,
     shown_task_record,
 )
+from taskgraph.show_query import load_shown_document, load_shown_task
 from taskgraph.viewpoint import Viewpoint, load_viewpoint
 
 
@@ -81,25 +75,15 @@ def _resolve(db: sqlite3.Connection, name: str) -> str | FoundTask:
 
 
 def _show_document(db: sqlite3.Connection, document: str, viewpoint: Viewpoint, as_json: bool) -> bytes:
-    row = find_documents(db, Filters(doc=document))[0]
-    tasks = find_tasks(db, Filters(doc=document), viewpoint)
-    progress = load_corrected_progress(db, Subject(row.ref.version, document))
-    links = find_links(db, LinkFilters(ends=(document,)))
-    found = Found(tasks, progress, find_similar(db, document), links)
+    row, found = load_shown_document(db, document, viewpoint)
     return render_json([shown_document_record(row, found)]) if as_json else describe_document(row, found).encode()
 
 
 def _show_task(db: sqlite3.Connection, found: FoundTask, viewpoint: Viewpoint, as_json: bool) -> bytes:
-    task = load_task(db, found.row, viewpoint)
-    version = task.document.version
-    places, text = load_places(db, version), load_texts(db, [version])[version]
-    ties = Ties(find_line(db, task.id), find_links(db, LinkFilters(ends=(task.root,))))
-    corrected = load_corrected_task(db, Subject(version, task.id))
+    shown = load_shown_task(db, found, viewpoint)
     if as_json:
-        record = shown_task_record(task, places, text, ties, corrected=corrected, in_force=found.in_force)
-        return render_json([record])
-    described = describe_task(task, places, text, ties, corrected=corrected, in_force=found.in_force).encode()
-    history = load_history(db, task.id)
+        return render_json([shown_task_record(shown)])
+    described, history = describe_task(shown).encode(), load_history(db, shown.task.id)
     return described + b"\n" + render(HISTORY, list(iter_lines(history)), Format.TABLE) if history else described
 
 

@@ -10,11 +10,11 @@ from taskgraph.lookup import resolve_document, resolve_unit
 from taskgraph.model import Filters
 from taskgraph.options import takes_filters, takes_page, takes_settings, takes_task_format, tell, tell_next, write
 from taskgraph.output import Format, render
-from taskgraph.paging import PageAsked, read_cursor, take_page, write_cursor
+from taskgraph.paging import PageAsked, read_cursor, rows_after, take_page, write_cursor
 from taskgraph.reader import open_reader
 from taskgraph.viewpoint import load_viewpoint
 from taskgraph.views import WHO
-from taskgraph.who_query import find_matrix, find_who, key_of, rows_after
+from taskgraph.who_query import find_matrix, find_who, key_of
 
 
 @click.command()
@@ -47,7 +47,7 @@ def _write_unit(
         unit, others = resolve_unit(db, name, document=document)
         rows = find_who(db, unit, filters, viewpoint)
     asked = (name, filters)
-    left = rows_after(rows, read_cursor(page.after, asked)) if page.after else rows
+    left = rows_after(rows, key_of, read_cursor(page.after, asked)) if page.after else rows
     listed, last = take_page(iter(left), page.limit)
     if form is Format.TABLE and rows:
         from taskgraph.who_view import sum_up  # noqa: PLC0415 - only the table has it

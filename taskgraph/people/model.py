@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from taskgraph.events import EventKind
 from taskgraph.registry import UnitKey
@@ -27,6 +28,13 @@ class Right(StrEnum):
     WORK = "work"  # load, correct, decide, record any step
     OWN = "own"  # one's own account: password, feeds
     MANAGE = "manage"  # users, tokens, the log
+
+
+class Rule(NamedTuple):
+    """What an address asks for. `deed` is how the log calls what it does; None: nothing that the log has to tell."""
+
+    right: Right
+    deed: str | None = None
 
 
 class Scope(StrEnum):

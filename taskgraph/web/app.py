@@ -1,30 +1,19 @@
-"""The desk as a whole: which address leads to which page, and what becomes of errors."""
+"""The desk as a whole: which address leads to which page or answer."""
 
 from __future__ import annotations
 
-import logging
 import mimetypes
-import sqlite3
-from collections.abc import Mapping
 
 from fastapi import FastAPI
-from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
 from taskgraph.config import Settings
-from taskgraph.errors import (
-    AmbiguousUnitError,
-    LockedError,
-    NoStoreError,
-    NotFoundError,
-    QueryError,
-    SavedSearchError,
-    TaskgraphError,
-)
+from taskgraph.errors import AmbiguousUnitError
 from taskgraph.viewpoint import load_viewpoint
-from taskgraph.web.desk import Desk, read_static, show_page
+from taskgraph.web.api.routes import gather_routes
+from taskgraph.web.desk import Desk, read_static
 from taskgraph.web.gate import Gate
 from taskgraph.web.guards import LOOPBACK, Guard
 from taskgraph.web.inbox import Inbox
@@ -47,6 +36,7 @@ from taskgraph.web.pages import (
     tasks,
     units,
 )
+from taskgraph.web.problems import answer_errors, is_of_api, tell_error
 from taskgraph.web.rights import declare_addresses
 
 ROUTERS = (
@@ -67,16 +57,6 @@ ROUTERS = (
     corrections.router,
     help_page.router,
 )
-STATUSES: Mapping[type[TaskgraphError], int] = {
-    NotFoundError: 404,
-    QueryError: 400,
-    LockedError: 503,
-    SavedSearchError: 400,
-}
-NO_SUCH_PAGE = "没有这个页面。地址可能写错了,或内容已被删除。"
-INTERNAL = "页面出错了,数据没有受影响。请返回重试;若再次出现,请把启动督办的窗口里的最后几行报告给维护者。"
-BUSY = "数据库正被另一个程序占用,请稍后重试。"
-logger = logging.getLogger("duban")
 
 
 def create_app(settings: Settings, *, hosts: frozenset[str] = LOOPBACK, local: bool = True) -> FastAPI:
@@ -88,13 +68,11 @@ def create_app(settings: Settings, *, hosts: frozenset[str] = LOOPBACK, local: b
     app.state.desk = Desk(settings, Memo(settings.data_dir, lambda: load_viewpoint(settings, None)))
     app.state.inbox = Inbox(settings.data_dir)
     for router in ROUTERS:
-        app.include_router(router)
+        app.include_router(router, include_in_schema=False)
+    app.include_router(gather_routes())
     app.add_api_route("/static/{name:path}", serve_static, include_in_schema=False)
-    app.add_exception_handler(TaskgraphError, _tell_error)
-    app.add_exception_handler(HTTPException, _tell_missing)
-    app.add_exception_handler(RequestValidationError, _tell_missing)
-    app.add_exception_handler(sqlite3.OperationalError, _tell_busy)
-    app.add_exception_handler(Exception, _tell_internal)
+    answer_errors(app)
+    app.add_exception_handler(AmbiguousUnitError, _ask_which)
     addresses = declare_addresses(app)
     app.add_middleware(Gate, data_dir=settings.data_dir, addresses=addresses, local=local)
     app.add_middleware(Guard, hosts=hosts)
@@ -109,25 +87,7 @@ def serve_static(name: str) -> Response:
     return Response(data, media_type=kind, headers={"Cache-Control": "max-age=3600"})
 
 
-def _tell_error(request: Request, error: Exception) -> Response:
-    if isinstance(error, NoStoreError):
-        return show_page("empty")
-    if isinstance(error, AmbiguousUnitError) and request.method == "GET":
+def _ask_which(request: Request, error: Exception) -> Response:
+    if isinstance(error, AmbiguousUnitError) and request.method == "GET" and not is_of_api(request):
         return units.show_choices(request, error)
-    status = next((status for kind, status in STATUSES.items() if isinstance(error, kind)), 500)
-    return show_page("problem", status=status, message=str(error))
-
-
-def _tell_missing(_request: Request, error: Exception) -> Response:
-    status = error.status_code if isinstance(error, HTTPException) else 404
-    return show_page("problem", status=status, message=NO_SUCH_PAGE)
-
-
-def _tell_busy(_request: Request, error: Exception) -> Response:
-    logger.error("%s", error)
-    return show_page("problem", status=503, message=BUSY)
-
-
-def _tell_internal(_request: Request, error: Exception) -> Response:
-    logger.error("internal error", exc_info=error)
-    return show_page("problem", status=500, message=INTERNAL)
+    return tell_error(request, error)

@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from taskgraph.web.problems import API, Kind, make_problem
+
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
+ASKING = frozenset({"authorization", "x-requested-with"})  # headers for which a browser asks a server's leave
 HEADERS: Mapping[str, str] = {
     "Content-Security-Policy": (
         "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
@@ -36,14 +39,15 @@ class Guard:
             await self.app(scope, receive, send)
             return
         refusal = find_refusal(scope["method"], Headers(scope=scope), self.hosts)
-        answer = PlainTextResponse(refusal[1], status_code=refusal[0]) if refusal else self.app
+        answer = _refuse(scope["path"], *refusal) if refusal else self.app
         await answer(scope, receive, _adding_headers(send))
 
 
 def find_refusal(method: str, headers: Headers, hosts: frozenset[str]) -> tuple[int, str] | None:
     """Return the status and the reason for which a request is refused, None for one that may pass.
 
-    A browser tells where a write comes from by Sec-Fetch-Site or Origin; what tells neither is refused.
+    A browser tells where a write comes from by Sec-Fetch-Site or Origin. What tells neither is refused, unless no form
+    of another site could have sent it.
     """
     host = headers.get("host", "")
     if _name(host) not in hosts:
@@ -51,8 +55,26 @@ def find_refusal(method: str, headers: Headers, hosts: frozenset[str]) -> tuple[
     if method in READING:
         return None
     site, origin = headers.get("sec-fetch-site"), headers.get("origin")
-    own = site in {"same-origin", "none"} if site else origin is not None and urlsplit(origin).netloc == host
+    if site is None and origin is None:
+        own = _needs_leave(method, headers)
+    else:
+        own = site in {"same-origin", "none"} if site else origin is not None and urlsplit(origin).netloc == host
     return None if own else (403, FOREIGN)
+
+
+def _needs_leave(method: str, headers: Headers) -> bool:
+    """Whether a browser would ask this server's leave before it lets another site's page send such a request.
+
+    The server never gives that leave (CORS preflight), so that what comes is a program's own, not a forged form.
+    """
+    content = headers.get("content-type", "").partition(";")[0].strip().lower()
+    return method != "POST" or content == "application/json" or any(name in headers for name in ASKING)
+
+
+def _refuse(path: str, status: int, why: str) -> Response:
+    if path.startswith(API):
+        return make_problem(Kind("refused", status, "请求被拒绝"), why)
+    return PlainTextResponse(why, status_code=status)
 
 
 def _name(host: str) -> str:

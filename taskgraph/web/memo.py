@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from threading import Lock
 from typing import Any, NamedTuple, TypeVar
+from uuid import uuid4
 
 from taskgraph.datadir import DATABASE
 from taskgraph.reader import connect_reader
@@ -37,6 +38,7 @@ class Memo:
         self._watch: sqlite3.Connection | None = None
         self._stamp: _Stamp | None = None
         self._values: OrderedDict[Hashable, Any] = OrderedDict()
+        self._life = uuid4().hex  # the database counts its versions anew for each connection
 
     def recall(self, name: Hashable, compute: Callable[[], Value]) -> Value:
         """Return the value of that name, computed now if it is not known or no longer good."""
@@ -56,6 +58,13 @@ class Memo:
                 while len(self._values) > MOST:
                     self._values.popitem(last=False)
         return value
+
+    def describe_state(self) -> str:
+        """Return words that change with whatever values depend on; none where nothing was ever loaded."""
+        if not (self._data_dir / DATABASE).exists():
+            return ""
+        with self._lock:
+            return f"{self._life} {self._look()}"
 
     def _look(self) -> _Stamp:
         told, seen = (self._data_dir / DATABASE).stat(), self._today()

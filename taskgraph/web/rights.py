@@ -5,23 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
 from starlette.routing import compile_path
 
-from taskgraph.people.model import Right
+from taskgraph.people.model import Right, Rule
+from taskgraph.web.api.rights import API_RULES
 
-
-class Rule(NamedTuple):
-    """`deed` is how the log calls what the address does; None: it does nothing that the log has to tell."""
-
-    right: Right
-    deed: str | None = None
-
-
-RULES: Mapping[str, Rule] = {
+RULES: Mapping[str, Rule] = API_RULES | {
     "GET /": Rule(Right.LOOK),
     "GET /tasks": Rule(Right.LOOK),
     "GET /tasks.{form}": Rule(Right.LOOK, "下载任务清单"),

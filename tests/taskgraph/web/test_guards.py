@@ -47,3 +47,23 @@ def test_a_write_from_elsewhere_is_refused(sent: dict[str, str]) -> None:
     refusal = find_refusal("POST", Headers(HERE | sent), HOSTS)
     assert refusal is not None
     assert refusal[0] == 403
+
+
+@pytest.mark.parametrize(
+    ("method", "sent"),
+    [
+        ("POST", {"content-type": "application/json; charset=utf-8"}),
+        ("POST", {"content-type": "multipart/form-data", "authorization": "Bearer x"}),
+        ("POST", {"content-type": "multipart/form-data", "x-requested-with": "curl"}),
+        ("DELETE", {}),
+    ],
+    ids=["JSON", "a token", "a header of its own", "no form's method"],
+)
+def test_a_write_that_no_form_could_send_passes_without_a_browser(method: str, sent: dict[str, str]) -> None:
+    assert find_refusal(method, Headers(HERE | sent), HOSTS) is None
+    assert find_refusal(method, Headers(HERE | sent | {"origin": "https://example.org"}), HOSTS) is not None
+
+
+@pytest.mark.parametrize("content", ["application/x-www-form-urlencoded", "multipart/form-data", "text/plain"])
+def test_a_write_that_a_form_could_send_says_where_it_comes_from(content: str) -> None:
+    assert find_refusal("POST", Headers(HERE | {"content-type": content}), HOSTS) is not None

@@ -1,0 +1,180 @@
+"""What becomes of an error: a page that explains it, or under /api a problem as RFC 9457 has it."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sqlite3
+from collections.abc import Iterable, Mapping
+from http import HTTPStatus
+from typing import Any, NamedTuple
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from taskgraph.errors import (
+    CannotUndoError,
+    CorrectionError,
+    ImpossibleStepError,
+    LedgerFileError,
+    LinkConflictError,
+    LockedError,
+    NoStoreError,
+    NoSuchEventError,
+    NotFoundError,
+    QueryError,
+    SavedSearchError,
+    TaskgraphError,
+    UnitNameError,
+    UnitsFileError,
+)
+from taskgraph.web.desk import show_page
+
+API = "/api/"
+MEDIA = "application/problem+json"
+NO_SUCH_PAGE = "没有这个页面。地址可能写错了,或内容已被删除。"
+INTERNAL = "页面出错了,数据没有受影响。请返回重试;若再次出现,请把启动督办的窗口里的最后几行报告给维护者。"
+BUSY = "数据库正被另一个程序占用,请稍后重试。"
+logger = logging.getLogger("duban")
+
+
+class Kind(NamedTuple):
+    """A kind of problem: its name for programs, its status, and what it is called."""
+
+    name: str
+    status: int
+    title: str
+
+
+class Fault(NamedTuple):
+    """What is wrong with one field of a request: query.year, body.due."""
+
+    field: str
+    message: str
+
+
+INVALID = Kind("invalid-request", 422, "请求不合要求")
+LOCKED = Kind("locked", 503, "数据库正忙")
+UNFORESEEN = Kind("internal", 500, "程序出错")
+KINDS: Mapping[type[TaskgraphError], Kind] = {
+    NotFoundError: Kind("not-found", 404, "没有找到"),
+    NoSuchEventError: Kind("not-found", 404, "没有找到"),
+    NoStoreError: Kind("no-data", 404, "还没有数据"),
+    QueryError: Kind("query", 400, "条件不对"),
+    LockedError: LOCKED,
+    SavedSearchError: Kind("name-taken", 400, "名称已被使用"),
+    ImpossibleStepError: Kind("impossible-step", 409, "这一步不能成立"),
+    CannotUndoError: Kind("cannot-undo", 409, "不能撤销"),
+    LinkConflictError: Kind("link-conflict", 409, "与已有的关系矛盾"),
+    CorrectionError: Kind("correction", 422, "不能这样更正"),
+    UnitNameError: Kind("unit-name", 422, "不是单位名称"),
+    UnitsFileError: Kind("units-file", 422, "单位表有误"),
+    LedgerFileError: Kind("ledger-file", 422, "台账有误"),
+}
+_SAID: Mapping[int, str] = {
+    404: "没有这个地址。",
+    405: "这个地址不接受这种请求。",
+    413: "请求的内容太大。",
+}
+_FAULTS: Mapping[str, str] = {
+    "missing": "缺少这一项",
+    "extra_forbidden": "没有这一项",
+    "enum": "应为其中之一:{expected}",
+    "literal_error": "应为其中之一:{expected}",
+    "int_parsing": "应为整数",
+    "int_type": "应为整数",
+    "string_pattern_mismatch": "应合格式 {pattern}",
+    "string_too_short": "不能少于 {min_length} 个字",
+    "string_too_long": "不能多于 {max_length} 个字",
+    "string_type": "应为文字",
+    "bool_parsing": "应为 true 或 false",
+    "greater_than_equal": "不能小于 {ge}",
+    "less_than_equal": "不能大于 {le}",
+    "too_short": "不能为空",
+    "too_long": "不能多于 {max_length} 项",
+    "json_invalid": "不是 JSON",
+}
+
+
+def kind_of(error: TaskgraphError) -> Kind:
+    return next((KINDS[kind] for kind in type(error).__mro__ if kind in KINDS), UNFORESEEN)
+
+
+def is_of_api(request: Request) -> bool:
+    return request.url.path.startswith(API)
+
+
+def make_problem(
+    kind: Kind, detail: str, *, faults: Iterable[Fault] = (), headers: Mapping[str, str] | None = None
+) -> Response:
+    """Return the answer of the API to what it cannot do."""
+    body: dict[str, Any] = {
+        "type": f"urn:duban:problem:{kind.name}",
+        "title": kind.title,
+        "status": kind.status,
+        "detail": detail,
+    }
+    if listed := [fault._asdict() for fault in faults]:
+        body["errors"] = listed
+    data = json.dumps(body, ensure_ascii=False)
+    return Response(data, status_code=kind.status, media_type=MEDIA, headers=dict(headers or {}))
+
+
+def answer_errors(app: FastAPI) -> None:
+    """Let every error be answered in the form that its address has."""
+    app.add_exception_handler(TaskgraphError, tell_error)
+    app.add_exception_handler(HTTPException, _tell_missing)
+    app.add_exception_handler(RequestValidationError, _tell_invalid)
+    app.add_exception_handler(sqlite3.OperationalError, _tell_busy)
+    app.add_exception_handler(Exception, _tell_internal)
+
+
+def tell_error(request: Request, error: Exception) -> Response:
+    kind = kind_of(error) if isinstance(error, TaskgraphError) else UNFORESEEN
+    if is_of_api(request):
+        return make_problem(kind, str(error))
+    if isinstance(error, NoStoreError):
+        return show_page("empty")
+    return show_page("problem", status=kind.status, message=str(error))
+
+
+def _tell_missing(request: Request, error: Exception) -> Response:
+    status, said, headers = 404, "", None
+    if isinstance(error, HTTPException):
+        status, said, headers = error.status_code, error.detail, error.headers
+    if status == HTTPStatus.NOT_MODIFIED:
+        return Response(status_code=status, headers=headers)
+    if is_of_api(request):
+        phrase = HTTPStatus(status).phrase
+        own = said if said != phrase else ""
+        kind = Kind(phrase.lower().replace(" ", "-"), status, (own or _SAID.get(status, phrase)).rstrip("。"))
+        return make_problem(kind, own or _SAID.get(status, phrase), headers=headers)
+    return show_page("problem", status=status, message=NO_SUCH_PAGE)
+
+
+def _tell_invalid(request: Request, error: Exception) -> Response:
+    if not is_of_api(request) or not isinstance(error, RequestValidationError):
+        return _tell_missing(request, error)
+    faults = [_read_fault(one) for one in error.errors()]
+    return make_problem(INVALID, ";".join(f"{fault.field}:{fault.message}" for fault in faults), faults=faults)
+
+
+def _read_fault(told: Mapping[str, Any]) -> Fault:
+    field = ".".join(str(part) for part in told["loc"])
+    return Fault(field, _FAULTS.get(told["type"], "不合要求").format_map(told.get("ctx", {})))
+
+
+def _tell_busy(request: Request, error: Exception) -> Response:
+    logger.error("%s", error)
+    return make_problem(LOCKED, BUSY) if is_of_api(request) else show_page("problem", status=503, message=BUSY)
+
+
+def _tell_internal(request: Request, error: Exception) -> Response:
+    logger.error("internal error", exc_info=error)
+    said = INTERNAL.replace("页面", "程序")
+    if is_of_api(request):
+        return make_problem(UNFORESEEN, said)
+    return show_page("problem", status=500, message=INTERNAL)
