@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import sqlite3
+import sys
 import tempfile
 from dataclasses import astuple, dataclass
 from datetime import date
@@ -207,9 +208,9 @@ def original_path(files: Path, sha256: str) -> Path:
 
 
 def keep_original(files: Path, sha256: str, data: bytes) -> Path:
-    """Write the bytes of an original once, whole or not at all, and return where they are."""
+    """Write the bytes of an original once, whole or not at all, and return where they are; mend a damaged one."""
     path = original_path(files, sha256)
-    if path.exists():
+    if path.exists() and path.read_bytes() == data:
         return path
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".part-", delete=False) as part:
@@ -217,7 +218,19 @@ def keep_original(files: Path, sha256: str, data: bytes) -> Path:
         part.flush()
         os.fsync(part.fileno())
     Path(part.name).replace(path)
+    sync_folder(path.parent)
     return path
+
+
+def sync_folder(folder: Path) -> None:
+    """Let the names in a folder outlive a power cut, where the platform can be asked to."""
+    if sys.platform == "win32":
+        return
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
 
 
 def drop_original(files: Path, sha256: str) -> None:

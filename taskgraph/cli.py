@@ -46,6 +46,7 @@ COMMANDS: Mapping[str, Entry] = {
     "import": Entry("taskgraph.commands.importing:importing", "收回填好的台账、单位表"),
     "export": Entry("taskgraph.commands.export:export", "导出日历、台账、单位表、标注、关系图"),
     "serve": Entry("taskgraph.commands.serve:serve", "在本机浏览器里使用督办"),
+    "check": Entry("taskgraph.commands.check:check", "检查数据是否完好,必要时重建索引"),
     "version": Entry("taskgraph.commands.version:version", "显示版本"),
 }
 

@@ -16,6 +16,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from ingest.span import BlockKind, Span
+from ingest.store import Executor
 from taskgraph.folding import fold, tokens
 from taskgraph.search import OTHER_TIER, TASK_TIER
 
@@ -48,13 +49,18 @@ class Passage:
 def index_passages(db: Database, version: int) -> None:
     """Make every task and every other block of a stored version searchable."""
     text = db.execute(_TEXT, [version]).fetchone()[0]
-    tasks = (Passage(span=Span(a, b), task=row, title=title) for row, title, a, b in db.execute(_TASKS, [version]))
-    blocks = (Span(start, end) for start, end in db.execute(_BLOCKS, [version, BlockKind.FURNITURE]))
-    passages = cut_passages(tuple(tasks), tuple(blocks))
+    passages = find_passages(db, version)
     base = _free_rank(db, version, len(passages))
     rows = [_passage_row(base + place, version, passage, text) for place, passage in enumerate(passages)]
     db.conn.executemany(_ADD, rows)
-    db.conn.executemany(_ADD_TOKENS, [*_iter_tokens(rows)])
+    db.conn.executemany(_ADD_TOKENS, [*iter_tokens(rows)])
+
+
+def find_passages(db: Executor, version: int) -> tuple[Passage, ...]:
+    """Return the passages of a stored version, whether or not they are in the index."""
+    tasks = (Passage(span=Span(a, b), task=row, title=title) for row, title, a, b in db.execute(_TASKS, [version]))
+    blocks = (Span(start, end) for start, end in db.execute(_BLOCKS, [version, BlockKind.FURNITURE]))
+    return cut_passages(tuple(tasks), tuple(blocks))
 
 
 def cut_passages(tasks: tuple[Passage, ...], blocks: tuple[Span, ...]) -> tuple[Passage, ...]:
@@ -107,7 +113,7 @@ def _passage_row(rank: int, version: int, passage: Passage, text: str) -> dict[s
     }
 
 
-def _iter_tokens(rows: Iterable[Mapping[str, Any]]) -> Iterator[tuple[int, str]]:
+def iter_tokens(rows: Iterable[Mapping[str, Any]]) -> Iterator[tuple[int, str]]:
     """Yield what stands in the index, in the order of ranks: the titles of tasks, then whole tasks and other text."""
     for row in rows:
         if row["title"] is not None:
@@ -119,5 +125,5 @@ def _iter_tokens(rows: Iterable[Mapping[str, Any]]) -> Iterator[tuple[int, str]]
 def forget_passages(db: Database, version: int) -> None:
     """Take a version out of the index, which must be told the tokens that it is to forget."""
     rows = [dict(zip(("id", "title", "folded"), row, strict=True)) for row in db.execute(_OF_VERSION, [version])]
-    db.conn.executemany(_FORGET_TOKENS, [*_iter_tokens(rows)])
+    db.conn.executemany(_FORGET_TOKENS, [*iter_tokens(rows)])
     db.execute("DELETE FROM passage WHERE version = ?", [version])

@@ -1,6 +1,7 @@
 """The migrations of the graph's tables, in the order in which they are applied; `*_schema.py` have the tables.
 
-Migrations are append-only: a released one is never edited, nor are the statements that it executes.
+Migrations are append-only: a released one is never edited, nor are the statements that it executes. With a new one
+`schema_version.SCHEMA_VERSION` goes up, and `python -m corpus keep` writes down a database for its test.
 """
 
 from __future__ import annotations

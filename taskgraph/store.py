@@ -223,6 +223,14 @@ def index_unindexed(db: Database) -> None:
             _index_version(db, version, find_home(Meta(issuer=issuer, title=title), document, load_unit_rules()))
 
 
+def rebuild_index(db: Database) -> None:
+    """Make what search looks through anew from the texts."""
+    with db.atomic():
+        db.execute("DELETE FROM passage")
+        db.execute("INSERT INTO passage_fts (passage_fts) VALUES ('delete-all')")
+        index_unindexed(db)
+
+
 def _forget_findings(db: Database, version: int) -> None:
     forget_readings(db, version)
     forget_passages(db, version)

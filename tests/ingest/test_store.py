@@ -86,9 +86,17 @@ def test_removing_a_document_names_the_originals_that_nothing_else_needs(db: Dat
 def test_an_original_is_kept_unchanged_under_its_hash(tmp_path: Path) -> None:
     path = keep_original(tmp_path, "abcd", b"one")
     assert path == original_path(tmp_path, "abcd") == tmp_path / "sha256" / "ab" / "abcd"
-    keep_original(tmp_path, "abcd", b"two")
-    assert path.read_bytes() == b"one"
+    written = path.stat().st_ino
+    keep_original(tmp_path, "abcd", b"one")
+    assert path.stat().st_ino == written
     assert [p.name for p in path.parent.iterdir()] == ["abcd"]
+
+
+def test_a_damaged_original_is_mended_by_the_same_file(tmp_path: Path) -> None:
+    path = keep_original(tmp_path, "abcd", b"one")
+    path.write_bytes(b"on")
+    keep_original(tmp_path, "abcd", b"one")
+    assert path.read_bytes() == b"one"
 
 
 def test_an_original_that_is_gone_can_be_dropped(tmp_path: Path) -> None:
