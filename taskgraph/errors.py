@@ -80,6 +80,10 @@ class LightTableError(TaskgraphError):
     """A table of light rules that cannot be used; the message lists every problem."""
 
 
+class TemplateError(TaskgraphError):
+    """A template for paper that cannot be filled; the message lists every problem."""
+
+
 class LedgerFileError(TaskgraphError):
     """A file that is no ledger, or one whose columns cannot be told."""
 

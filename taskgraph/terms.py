@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -10,6 +11,7 @@ from taskgraph.events import EventKind, LifeState
 from taskgraph.levels import IssuerLevel
 from taskgraph.situation import Light, Need
 
+_ISO_DAY = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
 ROLES: Mapping[Role, str] = {Role.LEAD: "牵头", Role.RESPONSIBLE: "责任", Role.COOPERATING: "配合"}
 KINDS: Mapping[TaskKind, str] = {TaskKind.OBJECTIVE: "目标", TaskKind.TASK: "任务", TaskKind.SAFEGUARD: "保障"}
 LEVELS: Mapping[IssuerLevel, str] = {
@@ -88,3 +90,8 @@ NEEDS: Mapping[Need, str] = {
 def show_day(day: date | None) -> str:
     """Write a day as people do: 2026年9月30日."""
     return f"{day.year}年{day.month}月{day.day}日" if day else ""
+
+
+def show_days(words: str) -> str:
+    """Write the days in a text as people do."""
+    return _ISO_DAY.sub(lambda found: show_day(date.fromisoformat(found[0])), words)

@@ -45,6 +45,14 @@ def find_workday_before(day: date, workdays: int) -> date:
     return day
 
 
+def find_workday_after(day: date, workdays: int) -> date:
+    """Return the workday that lies so many workdays after `day`."""
+    while workdays:
+        day += _DAY
+        workdays -= is_workday(day)
+    return day
+
+
 @lru_cache(maxsize=4096)
 def count_workdays(day: date, last: date) -> int:
     """Return how many workdays are left after `day` up to and with `last`."""

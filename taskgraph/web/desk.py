@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -27,7 +26,7 @@ from taskgraph.reader import open_reader
 from taskgraph.reasons import explain_light
 from taskgraph.status import show_due
 from taskgraph.store import Store, open_store
-from taskgraph.terms import EVENTS, KINDS, LEVELS, LIGHTS, NEEDS, ROLES, SAID, STATES, show_day
+from taskgraph.terms import EVENTS, KINDS, LEVELS, LIGHTS, NEEDS, ROLES, SAID, STATES, show_day, show_days
 from taskgraph.viewpoint import Viewpoint, load_viewpoint
 from taskgraph.views import due_of, targets_of, units_of
 from taskgraph.web.asked import write_filters, write_word
@@ -112,12 +111,6 @@ def load_templates() -> Environment:
     return templates
 
 
-def show_days(words: str) -> str:
-    """Write the days in a text as people do."""
-    return _ISO.sub(lambda day: show_day(date.fromisoformat(day[0])), words)
-
-
-_ISO = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
 _FILTERS: dict[str, Callable[..., Any]] = {
     "day": show_day,
     "due": lambda due: show_days(show_due(due)),

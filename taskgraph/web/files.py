@@ -19,6 +19,7 @@ MEDIA: Mapping[str, str] = {
     "jsonl": "application/jsonl; charset=utf-8",
     Format.CSV: "text/csv; charset=utf-8",
     Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     Format.ICS: "text/calendar; charset=utf-8",
 }
 MOST, LONGEST = 4, 30  # filters in a file's name, and characters of each

@@ -22,6 +22,8 @@ RULES: Mapping[str, Rule] = API_RULES | {
     "POST /steps": Rule(Right.REPORT, "记录多项任务的办理"),
     "GET /steps/{token}": Rule(Right.REPORT),
     "GET /ledger.xlsx": Rule(Right.LOOK, "下载台账"),
+    "GET /orders.docx": Rule(Right.LOOK, "下载督办单"),
+    "GET /bulletin.docx": Rule(Right.LOOK, "下载通报"),
     "GET /calendar": Rule(Right.LOOK),
     "GET /calendar.ics": Rule(Right.LOOK, "下载日历"),
     "GET /gantt": Rule(Right.LOOK),
