@@ -128,6 +128,10 @@ class NoAdminError(TaskgraphError):
     exit_code = 5
 
 
+class PeopleError(TaskgraphError):
+    """A user, password or token that cannot be as it is asked for."""
+
+
 class LockedError(TaskgraphError):
     """Another process is writing."""
 

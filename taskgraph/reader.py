@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 from taskgraph.datadir import DATABASE
 from taskgraph.errors import NoStoreError
@@ -32,8 +33,13 @@ def open_reader(data_dir: Path) -> Iterator[sqlite3.Connection]:
 
 def connect_reader(data_dir: Path, *, of_one_thread: bool = True) -> sqlite3.Connection:
     """Return a connection that cannot write; raise NoStoreError where there is no database."""
+    return connect(data_dir, "ro", of_one_thread=of_one_thread)
+
+
+def connect(data_dir: Path, mode: Literal["ro", "rw"], *, of_one_thread: bool = True) -> sqlite3.Connection:
+    """Return a connection that makes no database; raise NoStoreError where there is none."""
     path = data_dir / DATABASE
     if not path.exists():
         raise NoStoreError(f"{data_dir} 中还没有数据。请先用 duban load 文件… 导入,或用 --data-dir 指定数据目录")
-    address = f"file:{_escape(str(path.resolve()))}?mode=ro"
+    address = f"file:{_escape(str(path.resolve()))}?mode={mode}"
     return sqlite3.connect(address, uri=True, check_same_thread=of_one_thread)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import sqlite3
 from datetime import datetime, timedelta
 
+from taskgraph.errors import NotFoundError
 from taskgraph.model import UnitRef
 from taskgraph.people.model import Person, Scope, UserRole
+from taskgraph.people.records import Account, Deed, Known, RecordedDeed, Token
 from taskgraph.people.secret import digest
 from taskgraph.registry import UnitKey
 from taskgraph.unit_query import load_registry
@@ -17,13 +19,23 @@ IDLE = timedelta(hours=8)  # a session ends after so long without a request
 LONGEST = timedelta(days=7)  # … and after so long in any case
 _ADMIN = "SELECT 1 FROM user WHERE role = 'admin' AND disabled_at IS NULL LIMIT 1"
 _OF_SESSION = """
-SELECT name, role, region, unit FROM session JOIN user ON user.name = session.user
+SELECT name, role, region, unit, used_at FROM session JOIN user ON user.name = session.user
 WHERE hash = :hash AND used_at > :idle AND begun_at > :oldest AND disabled_at IS NULL
 """
 _OF_TOKENS = """
-SELECT user.name, role, region, unit, scope FROM token JOIN user ON user.name = token.user
+SELECT user.name, role, region, unit, scope, used_at FROM token JOIN user ON user.name = token.user
 WHERE hash = ? AND revoked_at IS NULL AND disabled_at IS NULL
 """
+_PASSWORD = "SELECT password FROM user WHERE name = ? AND disabled_at IS NULL"  # noqa: S105 - a query
+_ACCOUNTS = """
+SELECT user.name, role, user.region, unit, added_at, disabled_at, unit.label,
+  (SELECT max(used_at) FROM session WHERE session.user = user.name) AS seen_at
+FROM user LEFT JOIN unit ON unit.region = user.region AND unit.name = user.unit ORDER BY user.rowid
+"""
+_ALL_TOKENS = "SELECT number, user, name, scope, made_at, used_at, revoked_at FROM token ORDER BY number"
+_LOG = (
+    "SELECT number, at, who, address, deed, object FROM audit WHERE who = coalesce(?, who) ORDER BY number DESC LIMIT ?"
+)
 _UNIT = "SELECT id, label, region FROM unit WHERE region = ? AND name = ?"
 
 
@@ -36,17 +48,80 @@ def has_admin(db: sqlite3.Connection) -> bool:
     return db.execute(_ADMIN).fetchone() is not None
 
 
-def find_session_person(db: sqlite3.Connection, secret: str, now: datetime) -> Person | None:
-    """Return the person whose session it is, unless it has ended or the user is disabled."""
+def find_session(db: sqlite3.Connection, secret: str, now: datetime) -> Known | None:
+    """Return whose session it is, unless it has ended or the user is disabled."""
     bound = {"hash": digest(secret), "idle": write_moment(now - IDLE), "oldest": write_moment(now - LONGEST)}
     row = db.execute(_OF_SESSION, bound).fetchone()
-    return _person(row) if row else None
+    return Known(_person(row), _moment(row["used_at"])) if row else None
 
 
-def find_token_person(db: sqlite3.Connection, secret: str) -> Person | None:
-    """Return the person whose token it is, with what the token is good for."""
+def find_token(db: sqlite3.Connection, secret: str) -> Known | None:
+    """Return whose token it is, and what it is good for, unless it is revoked or the user is disabled."""
     row = db.execute(_OF_TOKENS, [digest(secret)]).fetchone()
-    return _person(row, Scope(row["scope"])) if row else None
+    return Known(_person(row, Scope(row["scope"])), _moment(row["used_at"])) if row else None
+
+
+def find_password(db: sqlite3.Connection, name: str) -> str | None:
+    """Return what is kept of a user's password; None where nobody of that name may log in."""
+    row = db.execute(_PASSWORD, [name]).fetchone()
+    return row["password"] if row else None
+
+
+def find_accounts(db: sqlite3.Connection) -> tuple[Account, ...]:
+    """Return all users, disabled ones too, in the order in which they were added."""
+    return tuple(
+        Account(
+            person=_person(row),
+            unit=row["label"] or row["unit"] or "",
+            added_at=datetime.fromisoformat(row["added_at"]),
+            disabled_at=_moment(row["disabled_at"]),
+            seen_at=_moment(row["seen_at"]),
+        )
+        for row in db.execute(_ACCOUNTS)
+    )
+
+
+def find_account(db: sqlite3.Connection, name: str) -> Account:
+    """Return the user of that name; raise NotFoundError, which lists those that there are."""
+    accounts = find_accounts(db)
+    for account in accounts:
+        if account.person.name.casefold() == name.casefold():
+            return account
+    there = f"现有的用户:{'、'.join(account.person.name for account in accounts)}" if accounts else "还没有用户"
+    raise NotFoundError(f"没有名为“{name}”的用户。{there}")
+
+
+def find_unit_key(db: sqlite3.Connection, unit: UnitRef) -> UnitKey:
+    """Return the key by which a unit stays known while its texts come and go."""
+    return UnitKey(*db.execute("SELECT region, name FROM unit WHERE id = ?", [unit.id]).fetchone())
+
+
+def find_tokens(db: sqlite3.Connection) -> tuple[Token, ...]:
+    """Return all tokens, revoked ones too."""
+    return tuple(
+        Token(
+            number=row["number"],
+            user=row["user"],
+            name=row["name"],
+            scope=Scope(row["scope"]),
+            made_at=datetime.fromisoformat(row["made_at"]),
+            used_at=_moment(row["used_at"]),
+            revoked_at=_moment(row["revoked_at"]),
+        )
+        for row in db.execute(_ALL_TOKENS)
+    )
+
+
+def find_deeds(db: sqlite3.Connection, most: int, who: str | None = None) -> tuple[RecordedDeed, ...]:
+    """Return the log, of one user or of all, the newest first."""
+    return tuple(
+        RecordedDeed(
+            number=row["number"],
+            at=datetime.fromisoformat(row["at"]),
+            deed=Deed(who=row["who"], address=row["address"], deed=row["deed"], object=row["object"]),
+        )
+        for row in db.execute(_LOG, [who, most])
+    )
 
 
 def find_within(db: sqlite3.Connection, unit: UnitKey) -> tuple[int, ...]:
@@ -64,3 +139,7 @@ def find_within(db: sqlite3.Connection, unit: UnitKey) -> tuple[int, ...]:
 def _person(row: sqlite3.Row, scope: Scope | None = None) -> Person:
     unit = UnitKey(row["region"], row["unit"]) if row["unit"] else None
     return Person(name=row["name"], role=UserRole(row["role"]), unit=unit, scope=scope)
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

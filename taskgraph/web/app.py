@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from taskgraph.config import Settings
 from taskgraph.errors import AmbiguousUnitError
+from taskgraph.people.throttle import Throttle
 from taskgraph.viewpoint import load_viewpoint
 from taskgraph.web.api.routes import gather_routes
 from taskgraph.web.desk import Desk, read_static
@@ -19,6 +20,7 @@ from taskgraph.web.guards import LOOPBACK, Guard
 from taskgraph.web.inbox import Inbox
 from taskgraph.web.memo import Memo
 from taskgraph.web.pages import (
+    account,
     bulk,
     calendar,
     corrections,
@@ -28,6 +30,7 @@ from taskgraph.web.pages import (
     help_page,
     inbox,
     ledger,
+    login,
     overview,
     papers,
     review,
@@ -58,6 +61,8 @@ ROUTERS = (
     documents.router,
     corrections.router,
     help_page.router,
+    login.router,
+    account.router,
 )
 
 
@@ -69,14 +74,20 @@ def create_app(settings: Settings, *, hosts: frozenset[str] = LOOPBACK, local: b
     app = FastAPI(title="督办", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.desk = Desk(settings, Memo(settings.data_dir, lambda: load_viewpoint(settings, None)))
     app.state.inbox = Inbox(settings.data_dir)
+    app.state.throttle = Throttle()
     for router in ROUTERS:
         app.include_router(router, include_in_schema=False)
     app.include_router(gather_routes())
     app.add_api_route("/static/{name:path}", serve_static, include_in_schema=False)
     answer_errors(app)
     app.add_exception_handler(AmbiguousUnitError, _ask_which)
-    addresses = declare_addresses(app)
-    app.add_middleware(Gate, data_dir=settings.data_dir, addresses=addresses, local=local)
+    app.add_middleware(
+        Gate,
+        data_dir=settings.data_dir,
+        addresses=declare_addresses(app),
+        throttle=app.state.throttle,
+        local=local,
+    )
     app.add_middleware(Guard, hosts=hosts)
     return app
 

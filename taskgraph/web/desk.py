@@ -22,6 +22,8 @@ from taskgraph.fact_view import show_number
 from taskgraph.filter_view import FILTER_NAMES, describe_filter
 from taskgraph.history import show_detail
 from taskgraph.nodes import NODE_WORDS, find_nodes
+from taskgraph.people.model import LOCAL
+from taskgraph.people.wording import USER_ROLES
 from taskgraph.reader import open_reader
 from taskgraph.reasons import explain_light
 from taskgraph.status import show_due
@@ -31,6 +33,7 @@ from taskgraph.viewpoint import Viewpoint, load_viewpoint
 from taskgraph.views import due_of, targets_of, units_of
 from taskgraph.web.asked import write_filters, write_word
 from taskgraph.web.memo import Memo
+from taskgraph.web.person import may_ask, person_asking
 
 SECTIONS: Mapping[str, str] = {
     "overview": "总览",
@@ -89,7 +92,10 @@ def desk_of(request: Request) -> Desk:
 def show_page(name: str, *, status: int = 200, **values: Any) -> HTMLResponse:
     """Return the page `name` (a template) with `values`; `section` says which part of the menu it belongs to."""
     page = load_templates().get_template(f"{name}.html").render({"section": None} | values)
-    return HTMLResponse(page, status_code=status)
+    answer = HTMLResponse(page, status_code=status)
+    if person_asking() is not LOCAL:
+        answer.headers["Cache-Control"] = "no-store"  # the next one at this browser may be somebody else
+    return answer
 
 
 @cache
@@ -107,6 +113,7 @@ def load_templates() -> Environment:
     templates.globals["filter_names"] = FILTER_NAMES
     templates.globals["with_htmx"] = read_static("vendor/htmx-2.min.js") is not None
     templates.globals |= {"said_words": SAID, "node_words": NODE_WORDS}
+    templates.globals |= {"person_asking": person_asking, "may_ask": may_ask, "local": LOCAL, "user_roles": USER_ROLES}
     templates.filters |= _FILTERS
     return templates
 

@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from taskgraph.people.model import Person
+from starlette.requests import Request
+
+from taskgraph.people.model import Person, may
+from taskgraph.web.rights import RULES
 
 _ASKING: ContextVar[Person | None] = ContextVar("person", default=None)
 
@@ -23,3 +26,13 @@ def serving(person: Person | None) -> Iterator[None]:
 
 def person_asking() -> Person | None:
     return _ASKING.get()
+
+
+def may_ask(name: str) -> bool:
+    """Whether the person may use an address, by its name in `RULES`: "POST /saved"."""
+    return may(person_asking(), RULES[name].right)
+
+
+def name_object(request: Request, text: str) -> None:
+    """Say for the log to what a request does something, where the address does not say it."""
+    request.state.object = text

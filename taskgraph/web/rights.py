@@ -44,7 +44,13 @@ RULES: Mapping[str, Rule] = API_RULES | {
     "POST /saved": Rule(Right.WORK, "保存查询"),
     "POST /saved/remove": Rule(Right.WORK, "删除保存的查询"),
     "GET /static/{name:path}": Rule(Right.ANYONE),
+    "GET /login": Rule(Right.ANYONE),
+    "POST /login": Rule(Right.ANYONE, "登录"),
+    "POST /logout": Rule(Right.OWN, "退出"),
+    "GET /account": Rule(Right.OWN),
+    "POST /account/password": Rule(Right.OWN, "修改自己的密码"),
 }
+NOWHERE = Rule(Right.LOOK)  # what is not there is told to those only who have logged in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,9 +79,12 @@ def declare_addresses(app: FastAPI, rules: Mapping[str, Rule] = RULES) -> tuple[
     )
 
 
-def find_rule(addresses: Iterable[Address], method: str, path: str) -> Rule | None:
-    """Return the rule of the address that a request goes to; None where it goes nowhere."""
-    return next((one.rule for one in addresses if one.method == method and one.path.match(path)), None)
+def find_rule(addresses: Iterable[Address], method: str, path: str) -> tuple[Rule, Mapping[str, str]]:
+    """Return the rule of the address that a request goes to, and what stands in its place holders."""
+    for address in addresses:
+        if address.method == method and (found := address.path.match(path)):
+            return address.rule, found.groupdict()
+    return NOWHERE, {}
 
 
 def _iter_served(app: FastAPI) -> Iterable[tuple[str, str]]:

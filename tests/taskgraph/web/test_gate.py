@@ -9,8 +9,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from taskgraph.config import Settings
+from taskgraph.people.model import may
 from taskgraph.web.app import create_app
-from taskgraph.web.rights import RULES, UndeclaredAddressError, declare_addresses, find_rule
+from taskgraph.web.rights import NOWHERE, RULES, UndeclaredAddressError, declare_addresses, find_rule
 
 
 def test_an_address_whose_right_is_not_declared_is_not_served(tmp_path: Path) -> None:
@@ -34,10 +35,15 @@ def test_an_address_that_changes_something_says_how_the_log_calls_it(tmp_path: P
 
 def test_a_request_is_held_against_the_address_that_answers_it(tmp_path: Path) -> None:
     addresses = declare_addresses(create_app(Settings(tmp_path)))
-    assert find_rule(addresses, "GET", "/tasks.csv") is RULES["GET /tasks.{form}"]
-    assert find_rule(addresses, "GET", "/documents/a/pages/1.png") is RULES["GET /documents/{name}/pages/{number}.png"]
-    assert find_rule(addresses, "GET", "/nowhere") is None
-    assert find_rule(addresses, "DELETE", "/tasks") is None
+    assert find_rule(addresses, "GET", "/tasks.csv") == (RULES["GET /tasks.{form}"], {"form": "csv"})
+    assert find_rule(addresses, "GET", "/documents/a")[0] == RULES["GET /documents/{name}"]
+
+
+@pytest.mark.parametrize(("method", "path"), [("GET", "/nowhere"), ("DELETE", "/tasks")])
+def test_what_is_not_there_is_told_to_those_only_who_may_look(tmp_path: Path, method: str, path: str) -> None:
+    addresses = declare_addresses(create_app(Settings(tmp_path)))
+    assert find_rule(addresses, method, path) == (NOWHERE, {})
+    assert not may(None, NOWHERE.right)
 
 
 def test_without_users_whoever_sits_at_the_machine_may_do_all(desk: TestClient) -> None:

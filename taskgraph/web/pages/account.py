@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from taskgraph.people.model import LOCAL
+from taskgraph.people.passwords import find_fault, hash_password, is_right
+from taskgraph.people.query import find_account, find_password
+from taskgraph.people.store import begin_session, open_people, set_password
+from taskgraph.viewpoint import now
+from taskgraph.web.desk import desk_of, show_page
+from taskgraph.web.forms import Given
+from taskgraph.web.identity import Refusal
+from taskgraph.web.pages.login import count_attempt, keep_session
+from taskgraph.web.person import person_asking
+
+router = APIRouter()
+WRONG = "现在的密码不对。"
+NOT_TWICE = "两次输入的新密码不一样。"
+
+
+@router.get("/account")
+def show_account(request: Request, changed: str = "") -> Response:
+    """Who one is here, and the form for another password."""
+    return _render(request, changed=changed == "yes")
+
+
+@router.post("/account/password")
+def change_password(request: Request, given: Given) -> Response:
+    """Change one's own password; all sessions end but a new one at this browser."""
+    person = person_asking()
+    if person is None or person is LOCAL:
+        return _render(request)
+    if refusal := _find_refusal(request, person.name, given.get("old", ""), given):
+        return _render(request, refusal)
+    with open_people(desk_of(request).settings.data_dir) as db:
+        set_password(db, person.name, hash_password(given["new"]))
+        secret = begin_session(db, person.name, now())
+    return keep_session(RedirectResponse("/account?changed=yes", status_code=303), request, secret)
+
+
+def _find_refusal(request: Request, name: str, old: str, given: Mapping[str, str]) -> Refusal | None:
+    new = given.get("new", "")
+    if new != given.get("again", ""):
+        return Refusal(400, NOT_TWICE)
+    if fault := find_fault(new, name):
+        return Refusal(400, fault)
+    if refusal := count_attempt(request.app.state.throttle, request, name):
+        return refusal
+    with desk_of(request).reading() as db:
+        kept = find_password(db, name)
+    return None if is_right(kept, old) else Refusal(403, WRONG)
+
+
+def _render(request: Request, refusal: Refusal | None = None, *, changed: bool = False) -> Response:
+    person = person_asking()
+    account = None
+    if person and person is not LOCAL:
+        with desk_of(request).reading() as db:
+            account = find_account(db, person.name)
+    page = show_page(
+        "account",
+        status=refusal.status if refusal else 200,
+        section=None,
+        account=account,
+        problem=refusal.why if refusal else "",
+        changed=changed,
+    )
+    if refusal and refusal.wait:
+        page.headers["Retry-After"] = str(refusal.wait)
+    return page
