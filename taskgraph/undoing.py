@@ -57,6 +57,11 @@ def undo_load(store: Store, version: int, *, now: datetime) -> Undone:
     return Undone(title, removed=read is None)
 
 
+def remove_document(store: Store, document: str, *, now: datetime) -> None:
+    """Forget all versions of a document, its tasks and originals; what its reports said is taken back."""
+    forget_document(store, document, first=lambda db: withdraw_report(Desk(db=db, now=now), document))
+
+
 def _read_original(store: Store, version: int) -> Read:
     sha256, source = store.db.execute(_FIRST_CARRIER, [version]).fetchone()
     with Pool(size=1) as pool:

@@ -1,30 +1,24 @@
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Mapping
-from pathlib import PurePath
 from typing import Any, BinaryIO
 
 import click
 
-from ingest.encoding import decode
 from ingest.errors import IngestError
-from ingest.pipeline import read_document
 from ingest.readers.sheets import Sheet
-from ingest.readers.xlsx import find_sheets
 from taskgraph.commands.report import PastDay
 from taskgraph.config import Settings
 from taskgraph.errors import LedgerFileError
 from taskgraph.inputs import shown_name
-from taskgraph.ledger_file import is_ours, read_csv_sheet
 from taskgraph.ledger_foreign import read_mapping
-from taskgraph.ledger_return import Returned, Ways, take_back
+from taskgraph.ledger_return import Ways
 from taskgraph.ledger_steps import Winner
 from taskgraph.ledger_store import Scribe
+from taskgraph.ledger_taking import Taken, read_sheets, take_ledger
 from taskgraph.ledger_view import LINES, describe_return
 from taskgraph.options import takes_format, takes_settings, tell, write
 from taskgraph.output import Format, render
-from taskgraph.store import Store, open_store
+from taskgraph.store import open_store
 from taskgraph.terms import CHANGES
 from taskgraph.viewpoint import load_viewpoint, now
 
@@ -60,8 +54,9 @@ def ledger(settings: Settings, file: BinaryIO, form: Format, output: BinaryIO, b
         dry_run=how["dry_run"],
     )
     with open_store(settings.data_dir) as store:
-        store.db.conn.row_factory = sqlite3.Row
-        returned = _take(store, data, name, read_mapping(how["pairs"]), ways)
+        taken = take_ledger(store, data, name, read_mapping(how["pairs"]), ways)
+    _tell_adopted(taken, name)
+    returned = taken.returned
     if returned.lines or form is not Format.TABLE:
         write(output, render(LINES, returned.lines, form))
     for line in describe_return(returned, dry_run=ways.dry_run):
@@ -69,44 +64,19 @@ def ledger(settings: Settings, file: BinaryIO, form: Format, output: BinaryIO, b
     click.get_current_context().exit(0 if returned.whole else SOME_LEFT)
 
 
-def _take(store: Store, data: bytes, name: str, told: Mapping[str, str], ways: Ways) -> Returned:
-    """Take back a ledger of ours; take over any other."""
-    from taskgraph.ledger_adopt import adopt_ledger  # noqa: PLC0415 - loads what reads documents
-
-    try:
-        sheets = _read_sheets(data, name) if is_table_file(data) else []
-        doc = None if is_ours(sheets) else read_document(data, name)
-    except IngestError as error:
-        raise LedgerFileError(f"{name}:{error}") from error
-    if doc is None:
-        return take_back(store.db, sheets, ways)
-    adopted = adopt_ledger(store, doc, data, told, ways)
-    change = CHANGES[adopted.report.change.value]
-    tell(f"{adopted.report.title or name}({adopted.report.document},{change}):{adopted.report.tasks} 项任务")
-    if adopted.own:
-        tell(f"自己的列:{'、'.join(adopted.own)}(其中有我们的列,请用 --map 写明)")
-    return adopted.returned
-
-
-def is_table_file(data: bytes) -> bool:
-    """Whether a file is a workbook, or text that may be CSV."""
-    return is_workbook(data) or b"\0" not in data[:4096]
-
-
-def is_workbook(data: bytes) -> bool:
-    return data.startswith(b"PK") and b"xl/workbook.xml" in data
+def _tell_adopted(taken: Taken, name: str) -> None:
+    """Say which document an office's own ledger became, and which columns are its own."""
+    if taken.report:
+        change = CHANGES[taken.report.change.value]
+        tell(f"{taken.report.title or name}({taken.report.document},{change}):{taken.report.tasks} 项任务")
+    if taken.own:
+        tell(f"自己的列:{'、'.join(taken.own)}(其中有我们的列,请用 --map 写明)")
 
 
 def read_file(file: BinaryIO) -> list[Sheet]:
     """Return the sheets of a workbook or CSV file; raise LedgerFileError where it is neither."""
     name = shown_name(str(getattr(file, "name", "-")))
     try:
-        return _read_sheets(file.read(), name)
+        return read_sheets(file.read(), name)
     except IngestError as error:
         raise LedgerFileError(f"{name}:{error}") from error
-
-
-def _read_sheets(data: bytes, name: str) -> list[Sheet]:
-    if is_workbook(data):
-        return find_sheets(data)
-    return [read_csv_sheet(decode(data), PurePath(name).stem or "CSV")]

@@ -9,20 +9,15 @@ from typing import Any, BinaryIO
 import click
 
 from taskgraph.config import Settings
-from taskgraph.errors import NotFoundError
-from taskgraph.lineage_query import find_root
-from taskgraph.links.model import Kind, Relation, Status
-from taskgraph.links.query import Link, LinkFilters, find_document_ends, find_links, load_link
+from taskgraph.links.adding import load_links, plan_link
+from taskgraph.links.model import Relation, Status
+from taskgraph.links.query import Link, LinkFilters, find_document_ends, find_links
 from taskgraph.links.view import LINKS, RELATIONS, describe_end
-from taskgraph.lookup import resolve_document, resolve_document_or_task
+from taskgraph.lookup import resolve_document
 from taskgraph.options import Word, takes_format, takes_settings, tell, write
 from taskgraph.output import Format, render
-from taskgraph.query import load_task
 from taskgraph.reader import open_reader
 from taskgraph.viewpoint import now
-
-OF_TASKS = (Relation.CARRIES_OUT, Relation.SUCCEEDS, Relation.DUPLICATES)
-OF_DOCUMENTS = tuple(relation for relation in Relation if relation not in {Relation.SUCCEEDS, Relation.DUPLICATES})
 
 
 @click.group(invoke_without_command=True)
@@ -95,10 +90,7 @@ def _decide(settings: Settings, numbers: tuple[int, ...], status: Status) -> Non
     from taskgraph.links.deciding import decide_links  # noqa: PLC0415 - only what writes needs sqlite-utils
 
     with open_reader(settings.data_dir) as db:
-        found = {number: load_link(db, number) for number in numbers}
-    if unknown := [str(number) for number, link in found.items() if link is None]:
-        raise NotFoundError(f"没有第 {'、'.join(unknown)} 号关系。duban links 列出全部关系和它们的号")
-    decided = [link for link in found.values() if link]
+        decided = load_links(db, numbers)
     decide_links(settings.data_dir, decided, status, now=now())
     verb = "已确认" if status is Status.CONFIRMED else "已否定"
     for link in decided:
@@ -118,24 +110,6 @@ def add(obj: dict[str, Any], source: str, relation: Relation, target: str, note:
 
     settings = obj["settings"]
     with open_reader(settings.data_dir) as db:
-        (kind, one), (other_kind, other) = _resolve_end(db, source), _resolve_end(db, target)
-    if kind is not other_kind:
-        raise click.UsageError(f"“{source}”和“{target}”一个是文件,一个是任务;关系只在两份文件或两项任务之间")
-    allowed = OF_TASKS if kind is Kind.TASK else OF_DOCUMENTS
-    if relation not in allowed:
-        words = "、".join(RELATIONS[one] for one in allowed)
-        raise click.UsageError(f"{'任务' if kind is Kind.TASK else '文件'}之间可以记的关系有:{words}")
-    if one == other:
-        raise click.UsageError("两方是同一个")
-    since = now().date().isoformat() if relation in {Relation.REPEALS, Relation.SUPERSEDES} else None
-    row = {"kind": kind, "relation": relation, "source": one, "target": other, "quote": note, "since": since}
+        row = plan_link(db, source, relation, target, today=now().date()) | {"quote": note}
     number = keep_link(settings.data_dir, row, now=now())
     tell(f"已记为第 {number} 号关系:{source} {RELATIONS[relation]} {target}")
-
-
-def _resolve_end(db: sqlite3.Connection, name: str) -> tuple[Kind, str]:
-    """Return the document's id, or the root of the task."""
-    found = resolve_document_or_task(db, name)
-    if isinstance(found, str):
-        return Kind.DOCUMENT, found
-    return Kind.TASK, find_root(db, load_task(db, found.row).id)

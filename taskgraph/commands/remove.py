@@ -8,8 +8,8 @@ from taskgraph.model import Filters
 from taskgraph.options import takes_settings, tell
 from taskgraph.query import count_tasks, find_documents
 from taskgraph.reader import open_reader
-from taskgraph.review.linking import Desk, withdraw_report
-from taskgraph.store import forget_document, open_store
+from taskgraph.store import open_store
+from taskgraph.undoing import remove_document
 from taskgraph.viewpoint import now
 
 
@@ -25,5 +25,5 @@ def remove(settings: Settings, name: str, dry_run: bool) -> None:
         tasks = count_tasks(db, document)
     if not dry_run:
         with open_store(settings.data_dir) as store:
-            forget_document(store, document, first=lambda db: withdraw_report(Desk(db=db, now=now()), document))
+            remove_document(store, document, now=now())
     tell(f"{'将删除' if dry_run else '已删除'}《{title}》({document})和它的 {tasks} 项任务")

@@ -7,12 +7,9 @@ from datetime import date
 import click
 
 from taskgraph.config import Settings
+from taskgraph.links.adding import plan_repeal
 from taskgraph.links.deciding import keep_link
-from taskgraph.links.model import Kind, Relation
-from taskgraph.lookup import resolve_document
-from taskgraph.model import Filters
 from taskgraph.options import Day, takes_settings, tell
-from taskgraph.query import find_documents
 from taskgraph.reader import open_reader
 from taskgraph.viewpoint import now
 
@@ -31,24 +28,15 @@ def repeal(
 
     按名称查看仍可见。记错了,用 duban links reject 号 撤回。
     """
-    if not by and not reason:
-        raise click.UsageError("请写明由哪份文件废止(--by),或废止的理由(--reason)")
     with open_reader(settings.data_dir) as db:
-        document, source = resolve_document(db, name), resolve_document(db, by) if by else ""
-        repealed = find_documents(db, Filters(doc=document))[0]
-        dated = find_documents(db, Filters(doc=source))[0].ref.dated if source else None
-    if document == source:
-        raise click.UsageError("文件不能废止它自己")
-    day = on or dated or now().date()
-    written = repealed.ref.dated
-    if written and day < written:
-        raise click.BadParameter(f"{day} 早于文件自己的日期 {written}", param_hint="--on")
-    if repealed.ref.repealed:
-        tell(f"注意:这份文件已自 {repealed.ref.repealed} 起废止;两次废止以较早的一天为准")
-    said = f"废止《{repealed.ref.name}》({document}),自 {day} 起,它的 {repealed.tasks} 项任务不再列入清单"
+        planned = plan_repeal(db, name, by=by, reason=reason, on=on, today=now().date())
+    repealed = planned.document
+    ref = repealed.ref
+    if ref.repealed:
+        tell(f"注意:这份文件已自 {ref.repealed} 起废止;两次废止以较早的一天为准")
+    said = f"废止《{ref.name}》({ref.id}),自 {planned.day} 起,它的 {repealed.tasks} 项任务不再列入清单"
     if dry_run:
         tell(f"将{said}")
         return
-    row = {"kind": Kind.DOCUMENT, "relation": Relation.REPEALS, "source": source, "target": document, "quote": reason}
-    number = keep_link(settings.data_dir, row | {"since": day.isoformat()}, now=now())
+    number = keep_link(settings.data_dir, planned.link, now=now())
     tell(f"已{said}。记为第 {number} 号关系;记错了:duban links reject {number}")

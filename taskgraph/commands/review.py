@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import wraps
 from typing import Any, BinaryIO
 
 import click
 
 from taskgraph.config import Settings
-from taskgraph.lookup import resolve_document, resolve_task, resolve_unit
+from taskgraph.lookup import resolve_task
 from taskgraph.options import Word, takes_format, takes_settings, tell, write
 from taskgraph.output import Format, render, render_json
 from taskgraph.reader import open_reader
 from taskgraph.review.decisions import iter_evidence
 from taskgraph.review.model import Held, Outcome
-from taskgraph.review.query import Statement, find_statements
+from taskgraph.review.query import Statement, Wanted, find_wanted
 from taskgraph.review.reliability import add_evidence, load_bands
 from taskgraph.review.view import BANDS, OUTCOMES, PROPOSALS, iter_lines, statement_record
 from taskgraph.viewpoint import now
@@ -26,15 +24,6 @@ from taskgraph.viewpoint import now
 MOST = 100
 _ALL = "all"
 _WORDS: dict[Any, str] = {_ALL: "全部"} | dict(OUTCOMES)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """Which statements are listed; None asks for all."""
-
-    doc: str | None
-    unit: str | None
-    outcome: Outcome | None
 
 
 def _takes_wanted(command: Callable[..., None]) -> Callable[..., None]:
@@ -73,14 +62,7 @@ def review(
         if stats:
             write(output, render(BANDS, add_evidence(load_bands(), iter_evidence(db)), form))
         else:
-            _list(_find(db, wanted), form, output)
-
-
-def _find(db: sqlite3.Connection, wanted: Wanted) -> list[Statement]:
-    document = resolve_document(db, wanted.doc) if wanted.doc else None
-    unit = resolve_unit(db, wanted.unit)[0].id if wanted.unit else None
-    found = find_statements(db, document=document, unit=unit)
-    return [statement for statement in found if wanted.outcome in {None, statement.outcome}]
+            _list(find_wanted(db, wanted), form, output)
 
 
 def _list(found: list[Statement], form: Format, output: BinaryIO) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from extract.model import Role, Target
 from taskgraph.facts import load_targets
+from taskgraph.lookup import resolve_document, resolve_unit
 from taskgraph.review.deciding import outcome
 from taskgraph.review.model import Held, Outcome, Said
 from taskgraph.review.statements import read_held, read_statement
@@ -82,6 +83,22 @@ class Statement:
     @property
     def outcome(self) -> Outcome:
         return outcome(choice.held for choice in self.choices)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which statements are listed, by names as people type them; None asks for all."""
+
+    doc: str | None = None
+    unit: str | None = None
+    outcome: Outcome | None = None
+
+
+def find_wanted(db: sqlite3.Connection, wanted: Wanted) -> list[Statement]:
+    document = resolve_document(db, wanted.doc) if wanted.doc else None
+    unit = resolve_unit(db, wanted.unit)[0].id if wanted.unit else None
+    found = find_statements(db, document=document, unit=unit)
+    return [statement for statement in found if wanted.outcome in {None, statement.outcome}]
 
 
 def find_proposed(db: sqlite3.Connection, document: str | None, *, skip: int, most: int) -> tuple[int, Sequence[int]]:

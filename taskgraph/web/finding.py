@@ -24,6 +24,7 @@ from taskgraph.query import (
     read_position,
 )
 from taskgraph.standing import Standing
+from taskgraph.tally_query import Overview, load_overview
 from taskgraph.web.desk import Desk
 
 PAGE = 50  # tasks of a list
@@ -61,6 +62,16 @@ def recall_facets(desk: Desk, db: sqlite3.Connection, asked: Asked) -> tuple[Fac
 def _count_facets(desk: Desk, db: sqlite3.Connection, asked: Asked) -> tuple[FacetCount, ...]:
     standings = recall_standings(desk, db, asked.filters.as_of)
     return count_among(db, asked, {row: standings[row] for row in find_row_ids(db, asked)})
+
+
+def recall_overview(desk: Desk, db: sqlite3.Connection, as_of: date | None) -> Overview:
+    """Return how all tasks stand."""
+
+    def load() -> Overview:
+        rows = sorted(find_row_ids(db, ask(db, Filters(as_of=as_of), of_all=True)))
+        return load_overview(db, rows, recall_standings(desk, db, as_of))
+
+    return desk.memo.recall(("overview", as_of), load)
 
 
 def find_asked(

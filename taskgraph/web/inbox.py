@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import BinaryIO
+from uuid import uuid4
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
+from starlette.requests import Request
 
 from ingest.names import clean_name
 from ingest.pipeline import LARGEST_FILE
-from taskgraph.errors import LockedError, TaskgraphError
+from taskgraph.errors import LockedError, QueryError, TaskgraphError
 from taskgraph.inputs import Input
 from taskgraph.known import load_hashes
 from taskgraph.loading import LoadRun, iter_loaded, keep_in
@@ -21,11 +27,16 @@ from taskgraph.viewpoint import now
 from taskgraph.workers import Pool
 
 BROKEN_OFF = "导入中断了,已导入的文件都已保存。请再导入一次,会从中断处继续。"
+MOST_BYTES = 1024**3  # of one upload
+MOST_FILES = 1000
 _AT_A_TIME = 1024 * 1024
 
 
 class Inbox:
-    """What the page shows of a load; `total` grows while containers are opened, `problem` is why it broke off."""
+    """What is shown of a load; `total` grows while containers are opened, `problem` is why it broke off.
+
+    `job` names it for programs.
+    """
 
     def __init__(self, data_dir: Path) -> None:
         self.data_dir = data_dir
@@ -33,6 +44,7 @@ class Inbox:
         self.matched: tuple[Matched, ...] = ()
         self.total = 0
         self.problem = ""
+        self.job = ""
         self._thread: Thread | None = None
 
     @property
@@ -44,6 +56,7 @@ class Inbox:
         if self.running:
             raise LockedError("上一批文件还在导入,请等它结束后再试")
         self.run, self.matched, self.total, self.problem = LoadRun(), (), len(inputs), BROKEN_OFF
+        self.job = uuid4().hex
         self._thread = Thread(target=self._load, args=(inputs, spool), name="inbox")
         self._thread.start()
 
@@ -71,13 +84,39 @@ class Inbox:
             self.matched = match_waiting(store.db, now())
 
 
-def keep_uploads(files: Iterable[tuple[str, BinaryIO]], folder: Path) -> tuple[Input, ...]:
+async def spool_uploads(request: Request) -> tuple[tuple[Input, ...], TemporaryDirectory[str]]:
+    """Keep the files of a form in a folder, which goes with the load; raise QueryError for none or too much."""
+    length = request.headers.get("content-length", "")
+    if not length.isdecimal() or int(length) > MOST_BYTES:
+        raise QueryError("一次最多导入 1 GB。请分几次导入")
+    async with request.form(max_files=MOST_FILES) as form:
+        sent = [field for field in form.getlist("files") if isinstance(field, UploadFile)]
+        uploads = [(file.filename, file.file) for file in sent if file.filename]
+        if not uploads:
+            raise QueryError("没有选择文件。请先选择或拖入文件,再点“导入”")
+        spool = TemporaryDirectory(prefix="duban-inbox-")
+        return await run_in_threadpool(keep_uploads, uploads, Path(spool.name)), spool
+
+
+def find_samples() -> tuple[Input, ...]:
+    """Return the small samples that come with Duban."""
+    folder = files("taskgraph.web") / "samples"
+    named = sorted((file.name, str(file)) for file in folder.iterdir() if not file.name.startswith("."))
+    return tuple(Input(source=name, path=path) for name, path in named)
+
+
+def inbox_of(request: Request) -> Inbox:
+    inbox: Inbox = request.app.state.inbox
+    return inbox
+
+
+def keep_uploads(sent: Iterable[tuple[str, BinaryIO]], folder: Path) -> tuple[Input, ...]:
     """Write uploaded files, by name and content, to a folder, each as far as it may be read."""
-    return tuple(_iter_kept(files, folder))
+    return tuple(_iter_kept(sent, folder))
 
 
-def _iter_kept(files: Iterable[tuple[str, BinaryIO]], folder: Path) -> Iterator[Input]:
-    for number, (name, content) in enumerate(files):
+def _iter_kept(sent: Iterable[tuple[str, BinaryIO]], folder: Path) -> Iterator[Input]:
+    for number, (name, content) in enumerate(sent):
         path = folder / str(number)
         with path.open("wb") as kept:
             while kept.tell() <= LARGEST_FILE and (part := content.read(_AT_A_TIME)):

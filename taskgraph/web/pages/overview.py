@@ -10,16 +10,14 @@ from starlette.responses import Response
 
 from taskgraph.events import LifeState
 from taskgraph.facet_query import month_filters
-from taskgraph.filter_query import ask
 from taskgraph.model import Filters
-from taskgraph.query import find_documents, find_row_ids, load_tasks
+from taskgraph.query import find_documents, load_tasks
 from taskgraph.situation import Light, Need
 from taskgraph.tally import Tally
-from taskgraph.tally_query import Overview, load_overview
 from taskgraph.web.asked import read_filters, write_filters
 from taskgraph.web.desk import desk_of, show_page
 from taskgraph.web.drawing.months import MonthBar, Part, draw_months
-from taskgraph.web.finding import recall_standings
+from taskgraph.web.finding import recall_overview, recall_standings
 
 router = APIRouter()
 MOST = 12  # tasks that need a look on the first page, and units
@@ -33,12 +31,7 @@ def show_overview(request: Request) -> Response:
     as_of = read_filters(request.query_params).as_of
     filters, viewpoint = Filters(as_of=as_of), desk.viewpoint(as_of)
     with desk.reading() as db:
-        standings = recall_standings(desk, db, as_of)
-
-        def load() -> Overview:
-            return load_overview(db, sorted(find_row_ids(db, ask(db, filters, of_all=True))), standings)
-
-        overview = desk.memo.recall(("overview", as_of), load)
+        standings, overview = recall_standings(desk, db, as_of), recall_overview(desk, db, as_of)
         if not overview.total and not find_documents(db, Filters()):
             return show_page("empty", section="overview")
         needy = load_tasks(db, overview.needy[:MOST], standings)

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
 from typing import TypeAlias
 from urllib.parse import urlencode
 
@@ -10,19 +9,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from taskgraph.errors import NotFoundError, QueryError
-from taskgraph.lookup import resolve_document, resolve_task
-from taskgraph.review import desk as verdicts
-from taskgraph.review.linking import Desk as ReviewDesk
+from taskgraph.lookup import resolve_document
 from taskgraph.review.query import Statement, find_proposed, find_statements
 from taskgraph.review.view import DOUBTS, OUTCOMES, result_of, target_of
-from taskgraph.viewpoint import now
-from taskgraph.web.desk import Desk, desk_of, show_page
+from taskgraph.web.decisions import decide as decide_statement
+from taskgraph.web.desk import desk_of, show_page
 from taskgraph.web.forms import Given, count_in, go_to, who_asks
 
 router = APIRouter()
 AHEAD = 12  # proposals that are listed below the one at hand
 Place: TypeAlias = dict[str, str | int]
-_VERBS = {"reject": verdicts.reject, "undo": verdicts.undo}
 
 
 @router.get("/review")
@@ -36,26 +32,10 @@ def decide(request: Request, number: int, given: Given) -> Response:
     """Keep what a person decided of a statement, and go on to the next."""
     place: Place = {"doc": given.get("doc", ""), "skip": count_in(given, "skip") if "skip" in given else 0}
     try:
-        _decide(desk_of(request), number, given)
+        decide_statement(desk_of(request), number, given)
     except (NotFoundError, QueryError) as error:
         return _render(request, place | {"at": number, "done": 0}, problem=str(error))
     return go_to(f"/review?{urlencode(place | {'done': number})}", given)
-
-
-def _decide(desk: Desk, number: int, given: Mapping[str, str]) -> None:
-    """Carry out a verb, or let the statement belong to the task that is named."""
-    name, verb = given.get("task"), _VERBS.get(given.get("verb", ""))
-    if not name and not verb:
-        raise QueryError("请写明是哪项任务:编号的开头,或标题")
-    if name:
-        with desk.reading() as db:
-            row = resolve_task(db, name).row
-    with desk.writing() as store, store.db.atomic():
-        at = ReviewDesk(db=store.db, now=now(), by=given.get("by"))
-        if name:
-            verdicts.assign(at, number, verdicts.load_task(at, row))
-        elif verb:
-            verb(at, number)
 
 
 def _render(request: Request, asked: Place, problem: str = "") -> Response:
