@@ -72,6 +72,16 @@ class UnitNameError(TaskgraphError):
     exit_code = 2
 
 
+class NewUnitError(TaskgraphError):
+    """A unit's name that the registry does not know: a slip, or a unit that is new."""
+
+    exit_code = 2
+
+    def __init__(self, message: str, name: str) -> None:
+        super().__init__(message)
+        self.name = name
+
+
 class UnitsFileError(TaskgraphError):
     """A table of units that cannot be taken; the message lists every problem."""
 

@@ -9,14 +9,25 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from extract.model import Role
+from ingest.model import Meta
 from taskgraph.registry import OfficeUnit, Registry, Tie, UnitKey, level_of
-from taskgraph.units import load_unit_rules
+from taskgraph.units import find_home, identify_unit, load_unit_rules
 
 if TYPE_CHECKING:
     from ingest.store import Executor
 
 _OFFICE_UNITS = "SELECT region, name, label, level, parent, collective FROM office_unit"
 _TIES = "SELECT region, form, printed, unit, since FROM office_name ORDER BY region, printed"
+_NAMES_NEAR = """
+SELECT label FROM unit WHERE region IN (
+  SELECT unit.region FROM task JOIN assignment ON assignment.task = task.id
+    JOIN assignment_unit ON assignment_unit.assignment = assignment.id JOIN unit ON unit.id = assignment_unit.unit
+  WHERE task.version = ?)
+ORDER BY label LIMIT ?
+"""
+_HEAD = "SELECT document, issuer, title FROM version WHERE id = ?"
+_KNOWN = "SELECT 1 FROM unit WHERE region = ? AND name = ?"
+MOST_NAMES = 300
 _UNITS = """
 SELECT unit.region, unit.name, unit.label, unit.collective,
   (SELECT json_group_array(DISTINCT assignment.unit) FROM assignment_unit
@@ -39,6 +50,20 @@ class UnitRow:
     predecessors: tuple[Tie, ...]
     printed: tuple[str, ...]
     tasks: Mapping[Role, int]
+
+
+def find_unit_names(db: Executor, version: int) -> tuple[str, ...]:
+    """Return what units of a document's own region are called, to choose from."""
+    return tuple(row[0] for row in db.execute(_NAMES_NEAR, [version, MOST_NAMES]).fetchall())
+
+
+def is_registered(db: Executor, version: int, printed: str) -> bool:
+    """Whether a name printed in a version of a document means a unit that is known already."""
+    document, issuer, title = db.execute(_HEAD, [version]).fetchone()
+    rules = load_unit_rules()
+    identity = identify_unit(printed, find_home(Meta(issuer=issuer, title=title), document, rules), rules)
+    key = load_registry(db).find(identity).key
+    return db.execute(_KNOWN, [key.region, key.name]).fetchone() is not None
 
 
 def load_registry(db: Executor) -> Registry:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Mapping
+from difflib import get_close_matches
 
 from extract.model import Op, Role, State, TaskKind
 from extract.recurrence import is_rhythm
@@ -28,7 +30,8 @@ from taskgraph.edits import (
 from taskgraph.edits import (
     Desk as Facts,
 )
-from taskgraph.errors import QueryError
+from taskgraph.errors import NewUnitError, QueryError
+from taskgraph.unit_query import find_unit_names, is_registered
 from taskgraph.viewpoint import now
 from taskgraph.web.asked import one_of
 from taskgraph.web.desk import Desk
@@ -38,10 +41,15 @@ from taskgraph.web.marked_text import HEAD
 Words = Mapping[str, str]
 
 
-def record_correction(desk: Desk, subject: Subject, number: int, given: Words) -> None:
-    """Record what `given` does to a fact by its number; raise CorrectionError or QueryError where it cannot be done."""
+def record_correction(desk: Desk, subject: Subject, number: int, given: Words, *, ask: bool = False) -> None:
+    """Record what `given` does to a fact by its number; raise CorrectionError or QueryError where it cannot be done.
+
+    `ask`: a unit that nothing names so far raises NewUnitError, unless `given` says that it is new.
+    """
     with desk.reading() as db:
         detail = read_correction(load_desk(db, subject), number, given)
+        if ask:
+            _refuse_unknown_unit(db, subject.version, given)
     correction = Correction(
         subject=subject.id, detail=detail, happened_on=now().date(), by=given.get("by"), note=given.get("note")
     )
@@ -55,6 +63,22 @@ def read_correction(facts: Facts, number: int, given: Words) -> Edit | Undo:
     if verb not in _VERBS:
         raise QueryError("请选择:更正、无误、去掉、补充或撤销")
     return _VERBS[verb](facts, number, given)
+
+
+def _refuse_unknown_unit(db: sqlite3.Connection, version: int, given: Words) -> None:
+    name = _unit_in(given)
+    if name is None or given.get("new_unit") == name or is_registered(db, version, name):
+        return
+    near = get_close_matches(name, find_unit_names(db, version), n=3, cutoff=0.4)
+    hint = f"相近的有:{'、'.join(near)}。" if near else ""
+    raise NewUnitError(f"名录里没有这个单位:{name}。{hint}写错了请改正;确是新单位,请勾选后再保存。", name)
+
+
+def _unit_in(given: Words) -> str | None:
+    """Return the unit that a form charges; other forms call a measure 单位."""
+    if given.get("verb") == "add" and given.get("kind") in set(Role):
+        return given.get("unit", given.get("quote"))
+    return given.get("unit") if given.get("verb") == "change" and "role" in given else None
 
 
 def _change(facts: Facts, number: int, given: Words) -> Edit:

@@ -34,6 +34,7 @@ RULES: Mapping[str, Rule] = API_RULES | {
     "GET /documents": Rule(Right.READ),
     "GET /documents/{name}": Rule(Right.READ),
     "GET /documents/{name}/pages/{number}.png": Rule(Right.READ),
+    "POST /tasks/{name}/corrections": Rule(Right.WORK, "更正任务的提取结果"),
     "POST /documents/{name}/corrections": Rule(Right.WORK, "更正文件的提取结果"),
     "GET /inbox": Rule(Right.WORK),
     "POST /inbox": Rule(Right.WORK, "导入文件"),

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from fastapi import APIRouter
@@ -9,12 +9,12 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from extract.model import Extraction, Op
+from extract.model import Extraction
 from ingest.store import original_path
 from taskgraph.correction_query import Subject, find_judged_tasks, find_rejected_tasks, find_struck, load_text
 from taskgraph.datadir import FILES
 from taskgraph.event_query import find_standings
-from taskgraph.explain.model import KIND_NAMES, Note
+from taskgraph.explain.model import Note
 from taskgraph.extraction_query import load_kept_tasks, load_statements
 from taskgraph.facts import complete_tasks
 from taskgraph.likeness import find_similar
@@ -25,33 +25,14 @@ from taskgraph.lookup import resolve_document
 from taskgraph.model import DocumentRow, Filters, TaskRow
 from taskgraph.places import load_original, load_places
 from taskgraph.query import find_documents, load_rows
-from taskgraph.terms import KINDS
 from taskgraph.viewpoint import Viewpoint
 from taskgraph.web.asked import read_filters
 from taskgraph.web.desk import Desk, desk_of, show_page
-from taskgraph.web.forms import who_asks
 from taskgraph.web.marked_text import HEAD, find_doubts, mark_lines, name_note, note_facts, step_from
 from taskgraph.web.page_images import draw_page, has_pages
-from taskgraph.web.pages.fact_panel import Panel, load_panel
+from taskgraph.web.pages.fact_panel import Check, Panel, load_panel, show_panel
 
 router = APIRouter()
-OPS: Mapping[Op, str] = {
-    Op.AT_LEAST: "不少于",
-    Op.MORE: "超过",
-    Op.AT_MOST: "不超过",
-    Op.LESS: "少于",
-    Op.ABOUT: "左右",
-    Op.EQUAL: "等于",
-    Op.RANGE: "区间",
-}
-RHYTHMS: Mapping[str, str] = {
-    "day": "每天",
-    "week": "每周",
-    "month": "每月",
-    "quarter": "每季度",
-    "half-year": "每半年",
-    "year": "每年",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +66,7 @@ def list_documents(request: Request) -> Response:
 @router.get("/documents/{name}")
 def show_document(request: Request, name: str, fact: str = "", page: int = 0) -> Response:
     """One document: its text with every fact marked, one of them to be checked, its tasks, the page of the original."""
-    return render_document(request, name, fact, page=page)
+    return render_document(request, name, Check(fact=fact), page=page)
 
 
 @router.get("/documents/{name}/pages/{number}.png")
@@ -118,8 +99,8 @@ def load_checked(db: sqlite3.Connection, name: str) -> Checked:
     )
 
 
-def render_document(request: Request, name: str, fact: str, *, page: int = 0, problem: str = "") -> Response:
-    """Return the page of a document with one fact open, and what was wrong with a form if something was."""
+def render_document(request: Request, name: str, check: Check, *, page: int = 0) -> Response:
+    """Return the page of a document with one fact open."""
     desk = desk_of(request)
     with desk.reading() as db:
         checked = load_checked(db, name)
@@ -127,13 +108,13 @@ def render_document(request: Request, name: str, fact: str, *, page: int = 0, pr
         places, original = load_places(db, ref.version), _find_original(desk, db, ref.version)
         tasks = _load_outline(db, checked.rows, desk.viewpoint())
         links, similar = find_links(db, LinkFilters(ends=(ref.id,))), find_similar(db, ref.id)
-        panel = load_panel(db, Subject(ref.version, ref.id), fact, checked.notes, places) if fact else None
+        panel = load_panel(db, Subject(ref.version, ref.id), check.fact, checked.notes, places) if check.fact else None
         rejected = [one for one in find_rejected_tasks(db) if one.version == ref.version]
-    before, after = step_from(checked.doubts, checked.places, fact)
+    before, after = step_from(checked.doubts, checked.places, check.fact)
     pages = sorted({place.page for place in places if place.page}) if original else []
     return show_page(
         "document",
-        status=409 if problem else 200,
+        status=409 if check.problem else 200,
         section="documents",
         row=checked.row,
         lines=mark_lines(checked.text, checked.notes, checked.extraction.tasks),
@@ -142,21 +123,14 @@ def render_document(request: Request, name: str, fact: str, *, page: int = 0, pr
         doubts=checked.doubts,
         before=before,
         after=after,
-        panel=panel,
-        fact=fact,
         chosen=panel.note if panel else None,
-        task_kinds=KINDS,
-        ops=OPS,
-        rhythms=RHYTHMS,
         rejected=rejected,
         pages=pages,
         page=_choose_page(pages, page, panel),
-        kind_names=KIND_NAMES,
         key_of=name_note,
         links=tuple(_iter_links(links, ref.id)),
         similar=similar,
-        problem=problem,
-        who=who_asks(request),
+        **show_panel(request, panel, check),
     )
 
 
@@ -173,7 +147,7 @@ def _choose_page(pages: Sequence[int], asked: int, panel: Panel | None) -> int |
     """Return the page that was asked for, else the one on which the open fact stands, else the first."""
     if asked in pages or not pages:
         return asked if asked in pages else None
-    at = panel.page if panel else None
+    at = panel.place.page if panel and panel.place else None
     return at if at in pages else pages[0]
 
 

@@ -33,7 +33,7 @@ from taskgraph.states import possible_events
 from taskgraph.verdict_view import VERDICTS
 from taskgraph.viewpoint import now
 from taskgraph.web.desk import desk_of, show_page
-from taskgraph.web.forms import who_asks
+from taskgraph.web.pages.fact_panel import Check, load_task_panel, show_panel
 
 router = APIRouter()
 
@@ -63,6 +63,9 @@ class Failed(NamedTuple):
         return self.given.get("kind") in steps
 
 
+NO_CHECK = Check(fact="")
+
+
 class ShownLink(NamedTuple):
     """A task or document that a task is tied to: how it stands to it, and where it is shown (None: not loaded)."""
 
@@ -85,6 +88,7 @@ class ShownResult(NamedTuple):
 class ShownFact(NamedTuple):
     """A fact as it is said, the words that say so, where they stand, and what people corrected of it."""
 
+    number: int
     name: str
     quote: str
     place: str
@@ -92,12 +96,12 @@ class ShownFact(NamedTuple):
 
 
 @router.get("/tasks/{name}")
-def show_task(request: Request, name: str) -> Response:
+def show_task(request: Request, name: str, fact: str = "") -> Response:
     """One task: its facts with their words and places, the text, its line, what happened to it."""
-    return render_task(request, name)
+    return render_task(request, name, check=Check(fact=fact))
 
 
-def render_task(request: Request, name: str, failed: Failed | None = None) -> Response:
+def render_task(request: Request, name: str, failed: Failed | None = None, check: Check = NO_CHECK) -> Response:
     """Return the page of a task, with the form that failed open and filled in, if one did."""
     desk = desk_of(request)
     with desk.reading() as db:
@@ -106,10 +110,11 @@ def render_task(request: Request, name: str, failed: Failed | None = None) -> Re
         facts, notes = _load_facts(db, task)
         line, links = find_line(db, task.id), find_links(db, LinkFilters(ends=(task.root,)))
         history = load_history(db, task.id)
+        panel = load_task_panel(db, task, check.fact) if check.fact else None
     possible, likely = possible_events(task.standing.state), likely_steps(task)
     return show_page(
         "task",
-        status=409 if failed else 200,
+        status=409 if failed or check.problem else 200,
         section="tasks",
         task=task,
         in_force=found.in_force,
@@ -124,7 +129,7 @@ def render_task(request: Request, name: str, failed: Failed | None = None) -> Re
         units=sorted({target.unit for target in task.targets if target.unit}),
         metrics=[name_target(target, task.targets) for target in task.targets],
         failed=failed,
-        who=who_asks(request),
+        **show_panel(request, panel, check),
         today=now().date(),
     )
 
@@ -155,17 +160,20 @@ def _iter_results(task: TaskRow) -> Iterator[ShownResult]:
 
 
 def _load_facts(db: sqlite3.Connection, task: TaskRow) -> tuple[list[ShownFact], list[str]]:
-    """Return the facts of a task in the order in which they are numbered, and what is to be said beside them."""
-    corrected = load_corrected_task(db, Subject(task.document.version, task.id))
-    marks = [mark(held) for held in list_facts(corrected.held)]
-    return [fact._replace(corrected=said) for fact, said in zip(_iter_facts(db, task), marks, strict=True)], [
-        *iter_notes(corrected)
-    ]
-
-
-def _iter_facts(db: sqlite3.Connection, task: TaskRow) -> Iterator[ShownFact]:
+    """Return the facts of a task that count, numbered as people name them, and what is to be said beside them."""
     version = task.document.version
+    corrected = load_corrected_task(db, Subject(version, task.id))
     text, places = load_texts(db, [version])[version], load_places(db, version)
-    facts: tuple[UnitRole | Deadline | Target, ...] = (*task.assignments, *task.deadlines, *task.targets)
-    for fact in facts:
-        yield ShownFact(name_fact(fact), fact.span.of(text), describe_place(find_place(places, fact.span)), "")
+    counting: Iterator[UnitRole | Deadline | Target] = iter((*task.assignments, *task.deadlines, *task.targets))
+    facts = [
+        ShownFact(
+            number=number,
+            name=name_fact(fact := next(counting)),
+            quote=fact.span.of(text),
+            place=describe_place(find_place(places, fact.span)),
+            corrected=mark(held),
+        )
+        for number, held in enumerate(list_facts(corrected.listed), start=1)
+        if held.counts
+    ]
+    return facts, [*iter_notes(corrected)]

@@ -4,7 +4,7 @@ document.addEventListener("mouseup", () => {
   const selection = document.getSelection();
   const field = document.querySelector("input[data-quote]");
   const words = selection.toString().trim();
-  if (!field || !words || words.length > 300 || !selection.anchorNode?.parentElement.closest("article.text")) return;
+  if (!field || !words || words.length > 300 || !selection.anchorNode?.parentElement.closest("[data-text]")) return;
   field.value = words;
   field.closest("details").open = true;
 });

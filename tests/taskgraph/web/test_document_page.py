@@ -77,7 +77,7 @@ def test_a_confirmed_fact_is_doubtful_no_more_and_the_next_doubt_follows(page) -
 @pytest.mark.parametrize(
     ("fact", "fields", "shows"),
     [
-        (LEAD, {"unit": "县农业农村局", "role": "lead"}, "牵头单位:县农业农村局"),
+        (LEAD, {"unit": "县农业农村局", "role": "lead", "new_unit": "县农业农村局"}, "牵头单位:县农业农村局"),
         (LEAD, {"unit": "县乡村振兴局", "role": "cooperating"}, "配合单位:县乡村振兴局"),
         (DUE, {"end": "2026-07-31"}, "2026-07-31"),
         (TARGET, {"value": "45", "unit": "户", "metric": "农村危房"}, "45"),
@@ -122,7 +122,7 @@ def test_a_struck_out_fact_and_task_can_be_brought_back(page) -> None:
         (TARGET, "change", {"value": "很多"}, "不是数字"),
         (LEAD, "change", {"role": "lead"}, "请写明单位"),
         (LEAD, "add", {"kind": "lead"}, "请照抄"),
-        (LEAD, "add", {"kind": "lead", "quote": "天文台"}, "原文中没有"),
+        (LEAD, "add", {"kind": "lead", "quote": "天文台", "unit": "县住建局"}, "原文中没有"),
         (LEAD, "undo", {"entry": "9"}, "没有第 9 条更正"),
         (LEAD, "dance", {}, "请选择"),
         (f"{FIRST}.99", "reject", {}, "没有“99”这一条"),
