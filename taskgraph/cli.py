@@ -48,6 +48,8 @@ COMMANDS: Mapping[str, Entry] = {
     "serve": Entry("taskgraph.commands.serve:serve", "在浏览器里使用督办"),
     "user": Entry("taskgraph.commands.user:user", "添加、停用用户,查看谁做了什么"),
     "token": Entry("taskgraph.commands.token:token", "给程序制作、吊销访问令牌"),
+    "backup": Entry("taskgraph.commands.backup:backup", "把全部数据备份成一个文件,使用中也可以"),
+    "restore": Entry("taskgraph.commands.restore:restore", "把备份恢复到一个空的数据目录"),
     "check": Entry("taskgraph.commands.check:check", "检查数据是否完好,必要时重建索引"),
     "version": Entry("taskgraph.commands.version:version", "显示版本"),
 }

@@ -44,6 +44,16 @@ class OlderStoreError(TaskgraphError):
     """A database that has yet to be brought up to date, which reading does not do."""
 
 
+class BackupError(TaskgraphError):
+    """A backup that cannot be written, or not be put where it was meant to go."""
+
+
+class DamagedBackupError(BackupError):
+    """A file that is no backup, or not as it was written."""
+
+    exit_code = 7
+
+
 class ImpossibleStepError(TaskgraphError):
     """An event that cannot have happened to a task in its state."""
 

@@ -21,12 +21,16 @@ def load_schema_version(db: Executor) -> int:
 def refuse_newer(db: Executor, place: Path | str) -> int:
     """Return the version of a database; raise NewerStoreError if this program is too old for it."""
     version = load_schema_version(db)
+    refuse_newer_version(version, place)
+    return version
+
+
+def refuse_newer_version(version: int, place: Path | str) -> None:
     if version > SCHEMA_VERSION:
         raise NewerStoreError(
             f"{place} 由较新版本的督办建立(数据结构第 {version} 版,本程序只认到第 {SCHEMA_VERSION} 版),"
             "没有改动任何内容。请安装新版本的督办后再打开"
         )
-    return version
 
 
 def refuse_other(db: Executor, place: Path | str) -> None:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from contextlib import ExitStack
 from typing import BinaryIO
 
 import click
@@ -13,12 +12,13 @@ from taskgraph.care.query import load_originals
 from taskgraph.care.view import FAULTS
 from taskgraph.config import Settings
 from taskgraph.datadir import FILES
-from taskgraph.meter import Meter
+from taskgraph.meter import show_steps
 from taskgraph.options import takes_format, takes_settings, tell, write
 from taskgraph.output import Format, render
 from taskgraph.reader import open_reader
 
 FOUND = 7
+ORIGINALS = "核对原件"
 
 
 @click.command()
@@ -40,13 +40,12 @@ def check(settings: Settings, form: Format, output: BinaryIO, *, repair: bool) -
 
 def _check(settings: Settings) -> tuple[list[Fault], int]:
     """Return what is wrong, and how many files nothing needs."""
-    files, meter = settings.data_dir / FILES, Meter("核对原件")
-    with open_reader(settings.data_dir) as db, ExitStack() as stack:
-        stack.callback(meter.clear)
+    files = settings.data_dir / FILES
+    with open_reader(settings.data_dir) as db, show_steps({ORIGINALS: "份"}) as told:
         db.execute("BEGIN")  # all checks see the same moment, whatever is written meanwhile
         faults = [*iter_faults(db, {**CHECKS, "检索": check_index})]
         db.rollback()
-        faults += iter_original_faults(db, files, lambda done, total: meter.update(done, total, 0))
+        faults += iter_original_faults(db, files, lambda done, total: told(ORIGINALS, done, total))
         return faults, len(find_leftovers(files, load_originals(db)))
 
 

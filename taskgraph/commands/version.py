@@ -7,12 +7,20 @@ from importlib.metadata import version as installed_version
 
 import click
 
+from taskgraph.schema_version import SCHEMA_VERSION
+
 
 @click.command()
 def version() -> None:
-    """显示 Duban、Python 和 SQLite 的版本。"""
+    """显示 Duban、数据结构、Python 和 SQLite 的版本。"""
+    click.echo(
+        f"duban {find_version()} (数据结构 {SCHEMA_VERSION}, Python {platform.python_version()}, "
+        f"SQLite {sqlite3.sqlite_version})"
+    )
+
+
+def find_version() -> str:
     try:
-        number = installed_version("duban")
+        return installed_version("duban")
     except PackageNotFoundError:
-        number = "(未安装)"
-    click.echo(f"duban {number} (Python {platform.python_version()}, SQLite {sqlite3.sqlite_version})")
+        return "(未安装)"

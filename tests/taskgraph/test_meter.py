@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from taskgraph.meter import Meter, describe_run, describe_seconds, draw_bar
+from taskgraph.meter import Meter, describe_run, describe_seconds, draw_bar, show_steps
 
 
 class Terminal(io.StringIO):
@@ -46,4 +46,17 @@ def test_time_left_is_told_in_words(seconds: float, words: str) -> None:
 
 
 def test_nothing_is_said_of_time_left_before_anything_is_done() -> None:
-    assert describe_run("导入", 0, 9, 0, seconds=1) == "导入 0/9,0.0 份/秒,失败 0"
+    assert describe_run(0, 9, "份", seconds=1) == "0/9,0.0 份/秒"
+
+
+def test_steps_are_shown_each_in_its_unit(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = Terminal()
+    monkeypatch.setattr("sys.stderr", shown)
+    monkeypatch.setattr("taskgraph.meter.REDRAW_EVERY", 0)
+    with show_steps({"复制": "页", "备份": "份"}) as told:
+        told("复制", 3, 4)
+        told("备份", 1, 2)
+    assert "复制 3/4" in shown.getvalue()
+    assert "页/秒" in shown.getvalue()
+    assert "备份 1/2" in shown.getvalue()
+    assert shown.getvalue().endswith("\r\x1b[K")

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from taskgraph.care.checks import CHECKS, iter_faults
+from taskgraph.care.index import check_index
 from taskgraph.cli import main
 from taskgraph.datadir import DATABASE
 from taskgraph.errors import NewerStoreError, OlderStoreError
@@ -72,7 +74,7 @@ def test_a_kept_database_comes_up_to_date_with_all_its_rows(kept: Path) -> None:
     assert {name: rows for name, rows in after.items() if rows[: len(before[name])] != before[name]} == {}
 
 
-def test_a_kept_database_is_found_in_once_it_is_up_to_date(kept: Path) -> None:
+def test_a_kept_database_is_whole_and_found_in_once_it_is_up_to_date(kept: Path) -> None:
     with pytest.raises(OlderStoreError, match="duban serve"), open_reader(kept):
         pass
     with open_store(kept):
@@ -80,6 +82,7 @@ def test_a_kept_database_is_found_in_once_it_is_up_to_date(kept: Path) -> None:
     with open_reader(kept) as db:
         found = find_tasks(db, Filters(text="清理河道"))
         assert [task.title for task in found] == ["清理河道和库区"]
+        assert [*iter_faults(db, {**CHECKS, "检索": check_index})] == []
 
 
 def test_a_migration_that_fails_leaves_the_database_as_it_was(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:

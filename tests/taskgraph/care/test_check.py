@@ -14,30 +14,9 @@ from ingest.store import original_path
 from taskgraph.care.checks import find_date_problem
 from taskgraph.cli import main
 from taskgraph.datadir import DATABASE, FILES
-from taskgraph.event_store import record_event
-from taskgraph.events import Event, EventKind
 from taskgraph.model import Filters
 from taskgraph.query import find_tasks
 from taskgraph.reader import open_reader
-from taskgraph.store import Store, load_document, open_store
-
-
-@pytest.fixture
-def filled(data_dir: Path, plan, report, now) -> Path:
-    with open_store(data_dir) as store:
-        for sample in (plan, report):
-            load_document(store, sample.doc, sample.extraction, sample.data, now=now)
-        _accept(store, now)
-    return data_dir
-
-
-def _accept(store: Store, now) -> None:
-    for number, kind in enumerate((EventKind.ACCEPTED, EventKind.SUBMITTED), start=1):
-        event = Event(
-            task="aa11bb22cc", number=number, kind=kind, happened_on=date(2026, 3, number), recorded_at=now, by="林晓"
-        )
-        with store.db.atomic():
-            record_event(store.db, event)
 
 
 def run(*args: object) -> Result:
