@@ -8,10 +8,8 @@ from taskgraph.commands.import_ledger import read_file
 from taskgraph.config import Settings
 from taskgraph.errors import UnitsFileError
 from taskgraph.options import takes_settings, tell
-from taskgraph.registry_edits import edit_registry
 from taskgraph.store import open_store
-from taskgraph.unit_query import load_registry, load_units
-from taskgraph.unit_store import store_registry
+from taskgraph.unit_edits import take_lines
 from taskgraph.units import load_unit_rules
 from taskgraph.units_file import read_lines
 
@@ -24,13 +22,11 @@ def import_units(settings: Settings, file: BinaryIO, dry_run: bool) -> None:
     """收回 duban export units 导出、改好的单位表;有一处不对就整份不收,逐行说明。"""
     sheet, rules = read_file(file)[0], load_unit_rules()
     with open_store(settings.data_dir) as store:
-        known = {row.unit.key: row.unit for row in load_units(store.db)}
-        registry = load_registry(store.db)
-        edited = edit_registry(read_lines(sheet, known, registry, rules), known, registry, rules)
-        if edited.problems:
-            raise UnitsFileError("\n".join(("单位表没有收回:", *map(str, edited.problems))))
-        if not dry_run and edited.changes:
-            store_registry(store.db, edited.registry)
+        edited = take_lines(
+            store.db, lambda known, registry: read_lines(sheet, known, registry, rules), dry_run=dry_run
+        )
+    if edited.problems:
+        raise UnitsFileError("\n".join(("单位表没有收回:", *map(str, edited.problems))))
     for change in (*edited.known, *edited.changes):
         tell(change)
     tell(f"{'将改' if dry_run else '已改'} {len(edited.changes)} 处" if edited.changes else "没有改动")

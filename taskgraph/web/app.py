@@ -38,6 +38,7 @@ from taskgraph.web.pages import (
     task,
     task_steps,
     tasks,
+    unit_names,
     units,
 )
 from taskgraph.web.problems import answer_errors, is_of_api, tell_error
@@ -58,6 +59,7 @@ ROUTERS = (
     inbox.router,
     review.router,
     units.router,
+    unit_names.router,
     documents.router,
     corrections.router,
     help_page.router,

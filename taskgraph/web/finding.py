@@ -25,6 +25,7 @@ from taskgraph.query import (
 )
 from taskgraph.standing import Standing
 from taskgraph.tally_query import Overview, load_overview
+from taskgraph.unit_query import UnitRow, load_units
 from taskgraph.web.desk import Desk
 
 PAGE = 50  # tasks of a list
@@ -72,6 +73,11 @@ def recall_overview(desk: Desk, db: sqlite3.Connection, as_of: date | None) -> O
         return load_overview(db, rows, recall_standings(desk, db, as_of))
 
     return desk.memo.recall(("overview", as_of), load)
+
+
+def recall_units(desk: Desk, db: sqlite3.Connection) -> Mapping[tuple[str, str], UnitRow]:
+    """Return all units by their regions and what they are called."""
+    return desk.memo.recall("units", lambda: {(row.unit.key.region, row.unit.label): row for row in load_units(db)})
 
 
 def find_asked(

@@ -31,6 +31,7 @@ RULES: Mapping[str, Rule] = API_RULES | {
     "GET /graph": Rule(Right.READ),
     "GET /units": Rule(Right.READ),
     "GET /units/{name}": Rule(Right.READ),
+    "POST /units/{name}/names": Rule(Right.WORK, "修改单位的名称"),
     "GET /documents": Rule(Right.READ),
     "GET /documents/{name}": Rule(Right.READ),
     "GET /documents/{name}/pages/{number}.png": Rule(Right.READ),

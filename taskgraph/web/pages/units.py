@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from itertools import groupby
 from urllib.parse import quote, urlencode
 
@@ -15,16 +16,17 @@ from taskgraph.lookup import find_units, resolve_unit
 from taskgraph.model import Filters, MatrixRow, UnitRef, WhoRow
 from taskgraph.query import find_row_ids
 from taskgraph.terms import ROLES
-from taskgraph.unit_query import UnitRow, load_units
+from taskgraph.unit_query import MOST_NAMES, UnitRow
 from taskgraph.web.asked import read_filters
 from taskgraph.web.desk import Desk, desk_of, show_page
-from taskgraph.web.finding import recall_standings
+from taskgraph.web.finding import recall_standings, recall_units
 from taskgraph.web.unit_choices import UnitChoice, load_choices
 from taskgraph.who_query import count_matrix, find_collectives, find_who
 from taskgraph.who_view import count_roles, next_deadlines
 
 router = APIRouter()
 COLLECTIVE = "集体任务"
+NOTHING: Mapping[str, str] = {}
 
 
 @router.get("/units")
@@ -33,7 +35,7 @@ def list_units(request: Request, name: str = "") -> Response:
     desk = desk_of(request)
     with desk.reading() as db:
         matrix = desk.memo.recall("matrix", lambda: _count(desk, db))
-        known = desk.memo.recall("units", lambda: _by_name(load_units(db)))
+        known = recall_units(desk, db)
         meant = {unit.id for unit in find_units(db, name)} if name else ()
     wanted = fold_name(name)
     found = [row for row in matrix if wanted in _names(row.unit, known)]
@@ -64,11 +66,7 @@ def _count(desk: Desk, db: sqlite3.Connection) -> tuple[MatrixRow, ...]:
     return count_matrix(db, find_row_ids(db, ask(db, Filters(), of_all=True)), recall_standings(desk, db, None))
 
 
-def _by_name(units: tuple[UnitRow, ...]) -> dict[tuple[str, str], UnitRow]:
-    return {(row.unit.key.region, row.unit.label): row for row in units}
-
-
-def _names(unit: UnitRef, known: dict[tuple[str, str], UnitRow]) -> str:
+def _names(unit: UnitRef, known: Mapping[tuple[str, str], UnitRow]) -> str:
     """Return all names of a unit, folded, to look for another in them."""
     row = known.get((unit.region, unit.label))
     others = (*row.printed, *(tie.printed for tie in (*row.aliases, *row.predecessors))) if row else ()
@@ -78,16 +76,25 @@ def _names(unit: UnitRef, known: dict[tuple[str, str], UnitRow]) -> str:
 @router.get("/units/{name}")
 def show_unit(request: Request, name: str) -> Response:
     """What one unit has to do, role by role; the tasks of collectives that cover it come last."""
+    return render_unit(request, name)
+
+
+def render_unit(request: Request, name: str, *, problem: str = "", given: Mapping[str, str] = NOTHING) -> Response:
+    """Return the page of a unit, with the form that failed filled in, if one did."""
     desk, filters = desk_of(request), read_filters(request.query_params)
     viewpoint = desk.viewpoint(filters.as_of)
     with desk.reading() as db:
         unit, others = resolve_unit(db, name)
         rows = find_who(db, unit, filters, viewpoint)
-        known = desk.memo.recall("units", lambda: _by_name(load_units(db)))
+        known = recall_units(desk, db)
         collectives = find_collectives(db, unit)
     return show_page(
         "unit",
+        status=409 if problem else 200,
         section="units",
+        problem=problem,
+        given=given,
+        neighbours=[row.unit.label for (region, _), row in known.items() if region == unit.region][:MOST_NAMES],
         unit=unit,
         own=known.get((unit.region, unit.label)),
         others=others,
