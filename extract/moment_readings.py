@@ -39,7 +39,7 @@ class Printed:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isascii() else read_han(text)
+    return int(text) if text.strip().isdecimal() else read_han(text)
 
 
 def _edge(stretch: Stretch, part: str | None, grain: str) -> Days:

@@ -87,8 +87,8 @@ def read_number(paragraph: str) -> Number | None:
     line = paragraph[:_LONGEST_NUMBER]
     for rule in load_rules("numbering"):
         found = rule.pattern.match(line)
-        if found and not _counts_on(line, found.end()):
-            return Number(rule.id, rule["rank"], _value(found[1]), found.end())
+        if found and not _counts_on(line, found.end()) and (value := _value(found[1])) is not None:
+            return Number(rule.id, rule["rank"], value, found.end())
     return None
 
 
@@ -105,13 +105,17 @@ def _counts_on(line: str, at: int) -> bool:
     return line[at - 1] == "、" and rest[:1] in "一二三四五六七八九十" and rest[1:2] in "季月是个、级"
 
 
-def _value(numeral: str) -> int:
+def _value(numeral: str) -> int | None:
+    """Return what a numeral counts; None for signs of numerals that make up none: 百百, 1二."""
     numeral = numeral.replace(" ", "")
-    if numeral.isdigit() and numeral.isascii():
+    if numeral.isdecimal():
         return int(numeral)
     if "①" <= numeral <= "⑳":
         return ord(numeral) - ord("①") + 1
-    return read_han(numeral)
+    try:
+        return read_han(numeral)
+    except ValueError:
+        return None
 
 
 def _iter_paragraphs(view: View, blocks: Iterable[Block]) -> Iterator[tuple[Span, Number | None]]:

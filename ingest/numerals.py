@@ -9,7 +9,7 @@ SCALES = {"十": 10, "百": 100}
 def ordinal(text: str) -> int:
     """Return the value of `十二`, `一百零三`, `12` or, digit by digit, `二〇二四`."""
     text = text.replace(" ", "")
-    if text.isascii():
+    if text.isdecimal():
         return int(text)
     if not any(c in SCALES for c in text):
         return int("".join(str(DIGITS[c]) for c in text))

@@ -8,7 +8,7 @@ from extract.text import View, shadow
 NUMBERS = {
     "一、总体要求": ("han", 1), "(二)强化统筹": ("han-paren", 2), "3.抓好落实": ("arabic", 3), "12、抓好落实": ("arabic", 12),
     "(4)宣传发动": ("arabic-paren", 4), "⑤总结": ("circled", 5), "第二章 职责": ("chapter", 2), "第十三条 各单位": ("article", 13),
-    "（六）压实责任": ("han-paren", 6), "十一、加强领导": ("han", 11),
+    "（六）压实责任": ("han-paren", 6), "十一、加强领导": ("han", 11), "١٢.抓好落实": ("arabic", 12),
 }  # fmt: skip
 
 
@@ -19,7 +19,10 @@ def test_each_scheme_is_read(line, expected):
     assert (number.style, number.value) == expected
 
 
-@pytest.mark.parametrize("line", ["一是加强领导", "三、四季度开展排查", "3.5万元", "2025年", "12个村", "各乡镇"])
+@pytest.mark.parametrize(
+    "line",
+    ["一是加强领导", "三、四季度开展排查", "3.5万元", "2025年", "12个村", "各乡镇", "百百、抓好", "第1二章 职责"],
+)
 def test_what_counts_nothing_is_no_number(line):
     assert read_number(shadow(line)) is None
 

@@ -16,6 +16,7 @@ from ingest.numerals import ordinal
         ("一百零三", 103),
         ("二〇二四", 2024),
         ("2 5", 25),
+        ("١٢", 12),
     ],
 )
 def test_ordinal(text, value):
