@@ -6,7 +6,7 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import IO
 
 from taskgraph.errors import DataDirError, LockedError, NetworkShareError
@@ -14,49 +14,41 @@ from taskgraph.errors import DataDirError, LockedError, NetworkShareError
 DATABASE = "duban.db"
 FILES = "files"
 LOCK = "duban.lock"
-NETWORK_FILE_SYSTEMS = frozenset(
-    [
-        "afs",
-        "ceph",
-        "cifs",
-        "davfs",
-        "glusterfs",
-        "lustre",
-        "ncpfs",
-        "nfs",
-        "nfs4",
-        "smb3",
-        "smbfs",
-        "fuse.ceph",
-        "fuse.davfs2",
-        "fuse.glusterfs",
-        "fuse.rclone",
-        "fuse.smbnetfs",
-        "fuse.sshfs",
-    ]
-)
+MOUNTS = Path("/proc/mounts")
+# What lies on another machine, or beyond the border of a virtual one: SQLite's locks and shared memory fail there.
+NETWORK_FILE_SYSTEMS = frozenset({
+    "afs", "beegfs", "ceph", "cifs", "coda", "davfs", "drvfs", "gfs2", "glusterfs", "gpfs", "lustre", "ncpfs", "nfs",
+    "nfs4", "ocfs2", "orangefs", "prl_fs", "smb2", "smb3", "smbfs", "vboxsf", "vmhgfs", "fuse.ceph", "fuse.davfs2",
+    "fuse.glusterfs", "fuse.gvfsd-fuse", "fuse.rclone", "fuse.s3fs", "fuse.smbnetfs", "fuse.sshfs", "fuse.vmhgfs-fuse",
+})  # fmt: skip
 
 
 def find_file_system(path: Path, mounts: str) -> str | None:
     """Return the type of the file system that holds `path`, by the lines of /proc/mounts."""
     best, kind = -1, None
     for line in mounts.splitlines():
-        _, point, fs, *_ = line.split(" ")
+        _, point, fs, options, *_ = line.split(" ")
         folder = Path(re.sub(r"\\([0-7]{3})", lambda m: chr(int(m[1], 8)), point))
         if path.is_relative_to(folder) and len(folder.parts) >= best:
-            best, kind = len(folder.parts), fs
+            best, kind = len(folder.parts), "drvfs" if "aname=drvfs" in options else fs  # Windows drives under WSL 2
     return kind
 
 
+def is_on_share(path: PurePath) -> bool:
+    """Whether a Windows path, resolved, is on a network share: \\\\server\\share."""
+    return path.drive.startswith("\\\\") and not path.drive.startswith(("\\\\?\\", "\\\\.\\"))
+
+
 def refuse_network_share(path: Path) -> None:
-    mounts = Path("/proc/mounts")
-    if not mounts.exists():
-        return
-    kind = find_file_system(path.resolve(), mounts.read_text(encoding="utf-8", errors="surrogateescape"))
-    if kind in NETWORK_FILE_SYSTEMS:
+    """Raise NetworkShareError for a place where several machines could write: SQLite's locks do not hold there."""
+    place = path.resolve()
+    kind = "UNC" if is_on_share(place) else None
+    if MOUNTS.exists():
+        kind = find_file_system(place, MOUNTS.read_text(encoding="utf-8", errors="surrogateescape"))
+    if kind == "UNC" or kind in NETWORK_FILE_SYSTEMS:
         raise NetworkShareError(
-            f"数据目录 {path} 在网络文件系统({kind})上,多台机器同时写入会损坏数据库;"
-            "请用 --data-dir 指定本机磁盘上的目录"
+            f"数据目录 {path} 在网络共享或虚拟机共享文件夹({kind})上,数据库在那里会损坏。"
+            "请用 --data-dir 指定本机磁盘上的目录;要让几个人同时使用,请在一台机器上运行 duban serve"
         )
 
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlite_utils import Database
 
@@ -44,6 +45,7 @@ from taskgraph.link_store import link_similar
 from taskgraph.links.kin_store import link_tasks, place_document
 from taskgraph.links.store import link_citations, loosen_links
 from taskgraph.passages import forget_passages, index_passages
+from taskgraph.reader import open_reader
 from taskgraph.review.scopes import wait_for_review
 from taskgraph.review.statements import move_statements
 from taskgraph.schema_version import SCHEMA_VERSION, refuse_newer
@@ -98,6 +100,16 @@ def open_store(data_dir: Path) -> Iterator[Store]:
             yield Store(db, data_dir / FILES)
         finally:
             db.close()
+
+
+@contextmanager
+def open_rehearsal(data_dir: Path) -> Iterator[Store]:
+    """Open a copy in memory of what is stored, an empty one where nothing is: what is written there is not kept."""
+    with TemporaryDirectory() as files, closing(open_database(":memory:")) as db:
+        if (data_dir / DATABASE).exists():
+            with open_reader(data_dir) as stored:
+                stored.backup(db.conn)
+        yield Store(db, Path(files))
 
 
 def open_database(path: Path | str) -> Database:

@@ -12,7 +12,7 @@ from ingest.store import Change, document_id, original_path
 from taskgraph.errors import LockedError
 from taskgraph.model import Filters
 from taskgraph.query import find_documents, find_tasks
-from taskgraph.store import Store, forget_document, load_document, open_store
+from taskgraph.store import Store, forget_document, load_document, open_rehearsal, open_store
 
 TABLES = ("version", "block", "task", "assignment", "deadline", "target", "unit", "assignment_unit", "passage")
 
@@ -131,6 +131,22 @@ def test_only_one_process_writes_at_a_time(tmp_path: Path) -> None:
         pass
     with open_store(tmp_path):
         pass
+
+
+def test_a_rehearsal_needs_no_lock_and_keeps_nothing(tmp_path: Path, plan, now) -> None:
+    data_dir = tmp_path / "data"
+    with open_store(data_dir) as store:
+        with open_rehearsal(data_dir) as copy:
+            load_document(copy, plan.doc, plan.extraction, plan.data, now=now)
+            assert len(find_tasks(copy.db.conn, Filters())) == 3
+        assert find_tasks(store.db.conn, Filters()) == ()
+    assert not (data_dir / "files").exists()
+
+
+def test_a_rehearsal_where_nothing_is_makes_nothing(tmp_path: Path) -> None:
+    with open_rehearsal(tmp_path / "data") as copy:
+        assert find_tasks(copy.db.conn, Filters()) == ()
+    assert not (tmp_path / "data").exists()
 
 
 @pytest.mark.parametrize(
