@@ -19,11 +19,11 @@ from extract.model import Role, TaskKind
 from taskgraph.event_query import find_standings
 from taskgraph.events import LifeState
 from taskgraph.filter_query import Asked, ask
+from taskgraph.glance import Glance
 from taskgraph.levels import IssuerLevel
 from taskgraph.model import Filters
 from taskgraph.query import FROM_TASK, iter_rows
 from taskgraph.situation import Light, Need
-from taskgraph.standing import Standing
 from taskgraph.viewpoint import Viewpoint
 
 _CREATE = "CREATE TEMP TABLE fitting AS SELECT task.id AS row, task.version, task.kind "
@@ -154,23 +154,29 @@ STANDING_FACETS: Mapping[str, Callable[[str], Mapping[str, Any]]] = {
 def count_facets(db: sqlite3.Connection, filters: Filters, viewpoint: Viewpoint) -> tuple[FacetCount, ...]:
     """Return the counts of all facets, the commonest values of each first."""
     asked = ask(db, filters, of_all=True)
-    return count_among(db, asked, find_standings(db, list(iter_rows(db, asked)), viewpoint))
+    standings = find_standings(db, list(iter_rows(db, asked)), viewpoint)
+    return count_among(db, asked, {row: standing.glance for row, standing in standings.items()})
 
 
-def count_among(db: sqlite3.Connection, asked: Asked, standings: Mapping[int, Standing]) -> tuple[FacetCount, ...]:
-    """Return the counts of all facets; `standings` of the tasks that fit but for their state and light."""
+def count_among(db: sqlite3.Connection, asked: Asked, glances: Mapping[int, Glance]) -> tuple[FacetCount, ...]:
+    """Return the counts of all facets; `glances` at the tasks that fit but for their state and light."""
     filters = asked.filters
-    fitting = {row: standing for row, standing in standings.items() if filters.fit(standing)}
-    counts = [*count_stored(db, asked, fitting if filters.of_standings else None)]
-    for name, values in (
-        ("status", (standing.state.value for standing in fitting.values())),
-        ("light", (standing.light.value for standing in fitting.values())),
-        ("overdue", ("yes" if standing.overdue else "no" for standing in fitting.values())),
-        ("need", (need.value for standing in fitting.values() for need in standing.needs)),
-    ):
-        found = ((value, value, count) for value, count in Counter(values).items())
-        counts += _iter_counts(name, found, STANDING_FACETS[name], filters)
-    return tuple(counts)
+    fitting = {row: glance for row, glance in glances.items() if filters.fit(glance)}
+    stored = count_stored(db, asked, fitting if filters.of_standings else None)
+    return (*stored, *count_seen(filters, fitting.values()))
+
+
+def count_seen(filters: Filters, glances: Iterable[Glance]) -> Iterator[FacetCount]:
+    """Yield the counts of what is not stored, for tasks that fit."""
+    counts: dict[str, Counter[str]] = {name: Counter() for name in STANDING_FACETS}
+    for glance, count in Counter(glances).items():
+        counts["status"][glance.state.value] += count
+        counts["light"][glance.light.value] += count
+        counts["overdue"]["yes" if glance.overdue else "no"] += count
+        counts["need"].update(dict.fromkeys((need.value for need in glance.needs), count))
+    for name, found in counts.items():
+        values = ((value, value, count) for value, count in found.items())
+        yield from _iter_counts(name, values, STANDING_FACETS[name], filters)
 
 
 def count_stored(db: sqlite3.Connection, asked: Asked, rows: Iterable[int] | None = None) -> Iterator[FacetCount]:

@@ -105,7 +105,7 @@ def _iter_places(db: sqlite3.Connection, query: Query, asked: Asked, viewpoint: 
         tasks = _load_tasks(db, [place["task"] for place in batch if place["task"]], viewpoint)
         for place in batch:
             task = tasks.get(place["task"])
-            if (task is None and place["task"]) or (task and not asked.filters.fit(task.standing)):
+            if (task is None and place["task"]) or (task and not asked.filters.fit(task.standing.glance)):
                 continue
             quote = quote_words(texts[place["version"]][place["span_start"] : place["span_end"]], words)
             marks = mark_words(quote, words)

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from extract.model import Deadline, Role, Target, TaskKind
 from ingest.span import Span
 from taskgraph.events import LifeState
+from taskgraph.glance import Glance
 from taskgraph.levels import IssuerLevel
 from taskgraph.situation import Light, Need
 from taskgraph.standing import Standing
@@ -54,11 +55,11 @@ class Filters:
         """Whether a filter speaks of what is computed from events."""
         return any(value is not None for value in (self.status, self.light, self.overdue, self.need))
 
-    def fit(self, standing: Standing) -> bool:
+    def fit(self, seen: Glance) -> bool:
         """Whether a task that stands so is asked for."""
-        asked = (self.status, standing.state), (self.light, standing.light), (self.overdue, standing.overdue)
+        asked = (self.status, seen.state), (self.light, seen.light), (self.overdue, seen.overdue)
         return all(wanted in {None, found} for wanted, found in asked) and (
-            self.need is None or self.need in standing.needs
+            self.need is None or self.need in seen.needs
         )
 
 

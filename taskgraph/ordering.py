@@ -8,9 +8,9 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from taskgraph.errors import QueryError
+from taskgraph.glance import Glance
 from taskgraph.model import Filters
 from taskgraph.situation import Light, Need
-from taskgraph.standing import Standing
 
 _NEEDS: Mapping[Need, int] = {need: rank for rank, need in enumerate(Need)}
 
@@ -22,7 +22,7 @@ class Order(StrEnum):
 
 
 class Rank(NamedTuple):
-    """Where a task stands in a list; its row tells it from others of the same need and day."""
+    """Where a task stands in a list; its row (or place) tells it from others of the same need and day."""
 
     need: int
     due: str
@@ -35,11 +35,10 @@ def usual_order(filters: Filters) -> Order:
     return Order.DUE if late else Order.DOCUMENT
 
 
-def rank_task(row: int, standing: Standing, order: Order) -> Rank:
+def rank_task(row: int, seen: Glance, order: Order) -> Rank:
     """Return the rank of a task by deadline or urgency."""
-    due = (standing.due.day if standing.due else date.max).isoformat()
-    needs = standing.needs if order is Order.URGENCY else ()
-    return Rank(_NEEDS[needs[0]] if needs else len(_NEEDS), due, row)
+    need = _NEEDS[seen.needs[0]] if seen.needs and order is Order.URGENCY else len(_NEEDS)
+    return Rank(need, (seen.due or date.max).isoformat(), row)
 
 
 def read_rank(given: Sequence[int | str]) -> Rank:

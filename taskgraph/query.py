@@ -123,7 +123,7 @@ def iter_tasks(
     db: sqlite3.Connection, asked: Asked, viewpoint: Viewpoint, after: Position | None = None
 ) -> Iterator[TaskRow]:
     """Yield the tasks that fit, from behind `after` on."""
-    for rows, standings in _iter_fitting(db, asked, viewpoint, after):
+    for rows, standings in iter_fitting(db, asked, viewpoint, after):
         yield from complete_tasks(db, rows, standings)
 
 
@@ -133,13 +133,13 @@ def find_fitting(
     """Return the rows of the tasks that fit, and where they stand by the ids of their rows."""
     fitting: list[sqlite3.Row] = []
     standings: dict[int, Standing] = {}
-    for rows, found in _iter_fitting(db, ask(db, filters), viewpoint):
+    for rows, found in iter_fitting(db, ask(db, filters), viewpoint):
         fitting += rows
         standings |= found
     return fitting, standings
 
 
-def _iter_fitting(
+def iter_fitting(
     db: sqlite3.Connection, asked: Asked, viewpoint: Viewpoint, after: Position | None = None
 ) -> Iterator[tuple[list[sqlite3.Row], Mapping[int, Standing]]]:
     """Yield the rows of the tasks that fit, a batch at a time and the batches growing, and where they stand."""
@@ -147,7 +147,7 @@ def _iter_fitting(
     size = _FEW_TASKS
     while batch := list(islice(rows, size)):
         standings = find_standings(db, batch, viewpoint)
-        yield [row for row in batch if asked.filters.fit(standings[row["row"]])], standings
+        yield [row for row in batch if asked.filters.fit(standings[row["row"]].glance)], standings
         size = min(2 * size, _MANY_TASKS)
 
 
@@ -188,15 +188,15 @@ def load_rows(db: sqlite3.Connection, rows: Sequence[int]) -> list[sqlite3.Row]:
 
 
 def load_task(db: sqlite3.Connection, row: int, viewpoint: Viewpoint | None = None) -> TaskRow:
-    rows = load_rows(db, [row])
-    return complete_tasks(db, rows, find_standings(db, rows, viewpoint or usual_viewpoint()))[0]
+    return load_tasks(db, [row], viewpoint or usual_viewpoint())[0]
 
 
-def load_tasks(db: sqlite3.Connection, rows: Sequence[int], standings: Mapping[int, Standing]) -> tuple[TaskRow, ...]:
-    """Return tasks by the ids of their rows, in the order given, as they are known to stand."""
+def load_tasks(db: sqlite3.Connection, rows: Sequence[int], viewpoint: Viewpoint) -> tuple[TaskRow, ...]:
+    """Return tasks by the ids of their rows, in the order given."""
     place = {row: at for at, row in enumerate(rows)}
-    found = complete_tasks(db, load_rows(db, rows), standings)
-    return tuple(sorted(found, key=lambda task: place[task.row]))
+    found = load_rows(db, rows)
+    tasks = complete_tasks(db, found, find_standings(db, found, viewpoint))
+    return tuple(sorted(tasks, key=lambda task: place[task.row]))
 
 
 def find_tasks_in_force(db: sqlite3.Connection, tasks: Iterable[str], viewpoint: Viewpoint) -> Mapping[str, TaskRow]:
@@ -224,12 +224,6 @@ def find_row_ids(db: sqlite3.Connection, asked: Asked) -> list[int]:
     """Return the ids of the rows of the tasks that fit but for their state and light, in no order."""
     parts = ("SELECT task.id ", FROM_TASK, asked.documents, " AND ", asked.standing, asked.tasks)
     return [row[0] for row in db.execute("".join(parts), asked.bound)]
-
-
-def find_all_standings(db: sqlite3.Connection, viewpoint: Viewpoint, as_of: date | None) -> Mapping[int, Standing]:
-    """Return where all tasks stand, by the ids of their rows; those of repealed documents among them."""
-    asked = ask(db, Filters(as_of=as_of), of_all=True, repealed=True)
-    return {row: standing for _, found in _iter_fitting(db, asked, viewpoint) for row, standing in found.items()}
 
 
 def count_tasks(db: sqlite3.Connection, document: str) -> int:

@@ -18,6 +18,7 @@ from taskgraph.links.schema import KIN_TABLES, LINK_TABLES
 from taskgraph.people.schema import PEOPLE_TABLES
 from taskgraph.review.schema import REVIEW_TABLES
 from taskgraph.similar_schema import SIMILAR_TABLES
+from taskgraph.touched_schema import TOUCHED_TABLES
 from taskgraph.unit_schema import OFFICE_TABLES, UNIT_TABLES
 
 migrations = Migrations("taskgraph")
@@ -96,3 +97,8 @@ def m013_saved_searches(db: Database) -> None:
 @migrations()
 def m014_people(db: Database) -> None:
     _execute(db, PEOPLE_TABLES)
+
+
+@migrations()
+def m015_what_was_touched(db: Database) -> None:
+    _execute(db, TOUCHED_TABLES)

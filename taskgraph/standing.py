@@ -8,6 +8,7 @@ from datetime import date
 
 from extract.model import State, Target
 from taskgraph.events import OPEN, EventKind, Extension, LifeState, Step
+from taskgraph.glance import Glance, see
 from taskgraph.lights import RuleSet, Signal, find_signal
 from taskgraph.pro_rata import Pace, expected_share, find_pace, plan_start
 from taskgraph.situation import Light, Need, Situation
@@ -83,6 +84,10 @@ class Standing:
     def said(self) -> State | None:
         """The newest state that a report gives in words."""
         return self.situation.said
+
+    @property
+    def glance(self) -> Glance:
+        return see(self.state, self.light, self.needs, self.due.day if self.due else None)
 
     @property
     def needs(self) -> tuple[Need, ...]:

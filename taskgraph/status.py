@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
 
 from extract.model import Role
 from taskgraph.events import LifeState
 from taskgraph.facts import write_day
+from taskgraph.glance import Glance
 from taskgraph.model import TaskRow
 from taskgraph.output import Column, View
 from taskgraph.pro_rata import Pace
 from taskgraph.reasons import explain_light
-from taskgraph.situation import Light, Need
-from taskgraph.standing import Due, Standing
+from taskgraph.situation import Light
+from taskgraph.standing import Due
 from taskgraph.terms import LIGHTS, NEEDS, STATES
 from taskgraph.verdict_view import result_record
 from taskgraph.views import task_record, units_of
@@ -39,9 +39,9 @@ class CountRow:
         return sum(self.counts.values())
 
 
-def count_standings(standings: Iterable[Standing]) -> tuple[CountRow, ...]:
+def count_glances(glances: Iterable[Glance]) -> tuple[CountRow, ...]:
     """Return how many tasks show each light in each state, and the sum of all; lights that none shows are left out."""
-    counts = Counter((standing.light, standing.state) for standing in standings)
+    counts = Counter((glance.light, glance.state) for glance in glances)
     rows = [
         CountRow(LIGHTS[light], {state: counts[light, state] for state in LifeState})
         for light in Light
@@ -63,14 +63,6 @@ def _count_column(state: LifeState) -> Column[CountRow]:
 
 def count_record(row: CountRow) -> Json:
     return {"light": row.name, "total": row.total} | {state.value: count for state, count in row.counts.items()}
-
-
-def sort_needy(pairs: Iterable[tuple[Row, Standing]]) -> list[Row]:
-    """Return what needs a look: by its most urgent need, then by its deadline, else in the given order."""
-    needy = [(standing.needs[0], standing, row) for row, standing in pairs if standing.needs]
-    order = {need: place for place, need in enumerate(Need)}
-    needy.sort(key=lambda one: (order[one[0]], one[1].due.day if one[1].due else date.max))
-    return [row for _, _, row in needy]
 
 
 def show_due(due: Due | None) -> str:

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from taskgraph.glance import Glance
 from taskgraph.situation import Light, Need
-from taskgraph.standing import Standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,16 +20,15 @@ class Tally:
     lights: Mapping[Light, int]
 
 
-def tally(pairs: Iterable[tuple[str, int]], standings: Mapping[int, Standing]) -> tuple[Tally, ...]:
+def tally(pairs: Iterable[tuple[str, int]], glances: Mapping[int, Glance]) -> tuple[Tally, ...]:
     """Count (value, row of a task), each given once; in the order of values."""
     totals: Counter[str] = Counter()
     needs: dict[str, Counter[Need]] = {}
     lights: dict[str, Counter[Light]] = {}
-    for value, row in pairs:
-        standing = standings[row]
-        totals[value] += 1
-        needs.setdefault(value, Counter()).update(standing.needs)
-        lights.setdefault(value, Counter())[standing.light] += 1
+    for (value, glance), count in Counter((value, glances[row]) for value, row in pairs).items():
+        totals[value] += count
+        needs.setdefault(value, Counter()).update(dict.fromkeys(glance.needs, count))
+        lights.setdefault(value, Counter())[glance.light] += count
     return tuple(
         Tally(value=value, total=totals[value], needs=needs[value], lights=lights[value]) for value in sorted(totals)
     )

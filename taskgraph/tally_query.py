@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from taskgraph.events import LifeState
+from taskgraph.glance import Glance
+from taskgraph.ordering import Order, Rank, rank_task
 from taskgraph.situation import Light, Need
-from taskgraph.standing import Standing
-from taskgraph.status import sort_needy
 from taskgraph.tally import Tally, tally
 
 _LEADS = """
@@ -26,6 +27,14 @@ SELECT DISTINCT substr(coalesce(end_date, start_date), 1, 7), deadline.task FROM
 """
 
 
+class Spread(NamedTuple):
+    """Over which units that lead, and over which months, tasks are spread: (value, row of a task), each once."""
+
+    rows: tuple[int, ...]
+    leads: list[tuple[str, int]]
+    months: list[tuple[str, int]]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
     """How tasks stand; `needy` are the rows of those that need a look, the most urgent first."""
@@ -38,16 +47,28 @@ class Overview:
     needy: tuple[int, ...]
 
 
-def load_overview(db: sqlite3.Connection, rows: Sequence[int], standings: Mapping[int, Standing]) -> Overview:
+def load_spread(db: sqlite3.Connection, rows: Iterable[int]) -> Spread:
+    ordered = tuple(sorted(rows))
+    ids = [json.dumps(ordered)]
+    leads, months = (list(map(tuple, db.execute(sql, ids))) for sql in (_LEADS, _MONTHS))
+    return Spread(ordered, leads, months)
+
+
+def make_overview(spread: Spread, glances: Mapping[int, Glance]) -> Overview:
     """Return how these tasks stand; units are those that lead, the busiest first."""
-    mine = [standings[row] for row in rows]
-    ids = [json.dumps(list(rows))]
-    units = tally(db.execute(_LEADS, ids), standings)
+    lights, needs = Counter[tuple[Light, LifeState]](), Counter[Need]()
+    for glance, count in Counter(glances[row] for row in spread.rows).items():
+        lights[glance.light, glance.state] += count
+        needs.update(dict.fromkeys(glance.needs, count))
     return Overview(
-        total=len(rows),
-        lights=Counter((standing.light, standing.state) for standing in mine),
-        needs=Counter(need for standing in mine for need in standing.needs),
-        units=tuple(sorted(units, key=lambda unit: -unit.total)),
-        months=tally(db.execute(_MONTHS, ids), standings),
-        needy=tuple(sort_needy(zip(rows, mine, strict=True))),
+        total=len(spread.rows),
+        lights=lights,
+        needs=needs,
+        units=tuple(sorted(tally(spread.leads, glances), key=lambda unit: -unit.total)),
+        months=tally(spread.months, glances),
+        needy=tuple(rank.row for rank in _rank_needy(spread.rows, glances)),
     )
+
+
+def _rank_needy(rows: Iterable[int], glances: Mapping[int, Glance]) -> list[Rank]:
+    return sorted(rank_task(row, glances[row], Order.URGENCY) for row in rows if glances[row].needs)

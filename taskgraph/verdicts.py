@@ -6,7 +6,7 @@ still pass it: both are open. Where the numbers do not tell, too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -41,27 +41,28 @@ class TargetResult:
         return judge(self.target, self.value, self.quote, over=self.over)
 
 
-def find_results(steps: Iterable[Step], targets: Sequence[Target], end: date | None) -> tuple[TargetResult, ...]:
+def find_results(steps: Sequence[Step], targets: Sequence[Target], end: date | None) -> tuple[TargetResult, ...]:
     """Return a result for each target that a number was reported for, by steps in the order in which they happened.
 
     `end` is the last day of the plan's time.
     """
     newest: dict[int, TargetResult] = {}
-    for step in steps:
-        report = step.detail
-        if not isinstance(report, Report) or report.value is None:
-            continue
-        target = find_target(report, targets)
-        value = plain_quantity(report)[0]
-        if target and value is not None:
-            newest[targets.index(target)] = TargetResult(
-                target=target,
-                value=value,
-                day=step.happened_on,
-                quote=report.quote or "",
-                over=end is not None and step.happened_on >= end,
-            )
+    for day, report, target in _iter_numbers(steps, targets):
+        over = end is not None and day >= end
+        value = plain_quantity(report)[0] or Decimal(0)
+        result = TargetResult(target=target, value=value, day=day, quote=report.quote or "", over=over)
+        newest.setdefault(targets.index(target), result)
+        if len(newest) == len(targets):
+            break
     return tuple(newest[n] for n in sorted(newest))
+
+
+def _iter_numbers(steps: Sequence[Step], targets: Sequence[Target]) -> Iterator[tuple[date, Report, Target]]:
+    """Yield the reports of a number, the newest first, with the target that each speaks of."""
+    for step in reversed(steps):
+        report = step.detail
+        if isinstance(report, Report) and (target := find_target(report, targets)):
+            yield step.happened_on, report, target
 
 
 def judge(target: Target, value: Decimal, quote: str, *, over: bool) -> Verdict:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from extract.model import Role
 from taskgraph.events import LifeState
 from taskgraph.facts import load_texts
 from taskgraph.filter_query import ask
+from taskgraph.glance import Glance
 from taskgraph.model import Filters, MatrixRow, UnitRef, WhoRow
 from taskgraph.query import find_fitting, iter_tasks
 from taskgraph.sentences import sentence_at
-from taskgraph.standing import Standing
 from taskgraph.viewpoint import Viewpoint, usual_viewpoint
 
 _COLLECTIVES = """
@@ -93,19 +94,32 @@ def find_matrix(db: sqlite3.Connection, filters: Filters, viewpoint: Viewpoint) 
     If one role is asked for, only that counts.
     """
     rows, standings = find_fitting(db, filters, viewpoint)
-    return count_matrix(db, [row["row"] for row in rows], standings, filters.role)
+    glances = {row["row"]: standings[row["row"]].glance for row in rows}
+    return count_matrix(load_charges(db, glances), glances, filters.role)
 
 
-def count_matrix(
-    db: sqlite3.Connection, rows: Sequence[int], standings: Mapping[int, Standing], wanted: Role | None = None
-) -> tuple[MatrixRow, ...]:
-    """Do as `find_matrix` for tasks by the ids of their rows, as they are known to stand."""
-    names: dict[int, UnitRef] = {}
-    counts: dict[int, Counter[tuple[Role, LifeState]]] = {}
+class Charges(NamedTuple):
+    """Who has to do with tasks: units by their ids, and (unit, role, row of a task), each once."""
+
+    units: dict[int, UnitRef]
+    charges: list[tuple[int, Role, int]]
+
+
+def load_charges(db: sqlite3.Connection, rows: Iterable[int]) -> Charges:
+    """Return the charges in tasks by the ids of their rows."""
+    units: dict[int, UnitRef] = {}
+    charges: list[tuple[int, Role, int]] = []
     for row in db.execute(_CHARGES, [json.dumps(list(rows))]):
-        role = Role(row["role"])
-        if wanted in {None, role}:
-            names.setdefault(row["unit"], UnitRef(row["unit"], row["label"], row["region"]))
-            counts.setdefault(row["unit"], Counter())[role, standings[row["task"]].state] += 1
-    found = (MatrixRow(unit, counts[id_]) for id_, unit in names.items())
-    return tuple(sorted(found, key=lambda row: (-row.total, row.unit.label, row.unit.region)))
+        units.setdefault(row["unit"], UnitRef(row["unit"], row["label"], row["region"]))
+        charges.append((row["unit"], Role(row["role"]), row["task"]))
+    return Charges(units, charges)
+
+
+def count_matrix(found: Charges, glances: Mapping[int, Glance], wanted: Role | None = None) -> tuple[MatrixRow, ...]:
+    """Return each unit with its tasks by role and state, as these stand; if one role is wanted, only that counts."""
+    counts: dict[int, Counter[tuple[Role, LifeState]]] = {}
+    seen = Counter((unit, role, glances[row]) for unit, role, row in found.charges if wanted in {None, role})
+    for (unit, role, glance), count in seen.items():
+        counts.setdefault(unit, Counter())[role, glance.state] += count
+    rows = (MatrixRow(found.units[unit], of_unit) for unit, of_unit in counts.items())
+    return tuple(sorted(rows, key=lambda row: (-row.total, row.unit.label, row.unit.region)))

@@ -12,11 +12,12 @@ from taskgraph.facts import complete_tasks, count_targets
 from taskgraph.listing import render_listing
 from taskgraph.model import Filters
 from taskgraph.options import Day, takes_filters, takes_settings, takes_task_format, tell, write
+from taskgraph.ordering import Order, rank_task
 from taskgraph.output import Format, render
 from taskgraph.query import find_fitting
 from taskgraph.reader import open_reader
 from taskgraph.standing import Standing
-from taskgraph.status import STATUS, count_standings, sort_needy, view_counts
+from taskgraph.status import STATUS, count_glances, view_counts
 from taskgraph.verdict_view import describe_verdicts
 from taskgraph.viewpoint import Viewpoint, load_viewpoint
 
@@ -53,8 +54,10 @@ def status(
 def _render_table(
     db: sqlite3.Connection, rows: list[sqlite3.Row], standings: Mapping[int, Standing], limit: int
 ) -> bytes:
-    counts = count_standings(standings[row["row"]] for row in rows)
-    needy = sort_needy((row, standings[row["row"]]) for row in rows)
+    seen = [standings[row["row"]].glance for row in rows]
+    counts = count_glances(seen)
+    ranks = sorted(rank_task(place, glance, Order.URGENCY) for place, glance in enumerate(seen) if glance.needs)
+    needy = [rows[rank.row] for rank in ranks]
     listed = needy[:limit] if limit > 0 else needy
     shown = render(view_counts(counts), counts, Format.TABLE)
     if listed:

@@ -5,35 +5,45 @@ from __future__ import annotations
 import json
 import sqlite3
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from taskgraph.facet_query import FacetCount, count_among
+from taskgraph.board_query import Board, load_board, renew_board
+from taskgraph.facet_query import FacetCount, count_among, count_seen, count_stored
 from taskgraph.filter_query import Asked, ask, narrow_to
+from taskgraph.glance import Glance
 from taskgraph.model import Filters, TaskRow
 from taskgraph.ordering import Order, Rank, rank_task, read_rank
 from taskgraph.paging import read_cursor, take_page, write_cursor
 from taskgraph.query import (
     count_asked,
-    find_all_standings,
     find_row_ids,
     iter_tasks,
     load_tasks,
     position_of,
     read_position,
 )
-from taskgraph.standing import Standing
-from taskgraph.tally_query import Overview, load_overview
+from taskgraph.tally_query import Overview, Spread, load_spread, make_overview
+from taskgraph.touched_query import touched_only_logs
 from taskgraph.unit_query import UnitRow, load_units
 from taskgraph.web.desk import Desk
 
+Value = TypeVar("Value")
 PAGE = 50  # tasks of a list
 
 
-def recall_standings(desk: Desk, db: sqlite3.Connection, as_of: date | None) -> Mapping[int, Standing]:
-    """Return where all tasks stand, by the ids of their rows."""
-    return desk.memo.recall(("standings", as_of), lambda: find_all_standings(db, desk.viewpoint(as_of), as_of))
+def recall_glances(desk: Desk, db: sqlite3.Connection, as_of: date | None) -> Mapping[int, Glance]:
+    """Return how all tasks stand, by the ids of their rows; today's are kept up to date, not computed again."""
+    viewpoint = desk.viewpoint(as_of)
+
+    def load() -> Board:
+        return load_board(db, viewpoint, as_of)
+
+    def renew(board: Board, since: int) -> Board:
+        return renew_board(db, board, viewpoint, since)
+
+    return desk.memo.recall(("board", as_of), load, renew if as_of is None else None).glances
 
 
 def ask_desk(desk: Desk, db: sqlite3.Connection, filters: Filters) -> Asked:
@@ -46,8 +56,9 @@ def ask_desk(desk: Desk, db: sqlite3.Connection, filters: Filters) -> Asked:
 
 
 def _find_fitting(desk: Desk, db: sqlite3.Connection, filters: Filters) -> tuple[str, int]:
-    standings = recall_standings(desk, db, filters.as_of)
-    rows = [row for row, standing in standings.items() if filters.fit(standing)]
+    glances = recall_glances(desk, db, filters.as_of)
+    fits = {glance for glance in set(glances.values()) if filters.fit(glance)}
+    rows = [row for row, glance in glances.items() if glance in fits]
     return json.dumps(rows), len(rows)
 
 
@@ -61,23 +72,41 @@ def recall_facets(desk: Desk, db: sqlite3.Connection, asked: Asked) -> tuple[Fac
 
 
 def _count_facets(desk: Desk, db: sqlite3.Connection, asked: Asked) -> tuple[FacetCount, ...]:
-    standings = recall_standings(desk, db, asked.filters.as_of)
-    return count_among(db, asked, {row: standings[row] for row in find_row_ids(db, asked)})
+    """Count what documents say, and where tasks stand: if only events were written since, the first is known."""
+    filters = asked.filters
+    glances = recall_glances(desk, db, filters.as_of)
+    if filters.of_standings:
+        return count_among(db, asked, {row: glances[row] for row in find_row_ids(db, asked)})
+    rows = recall_reading(desk, db, ("rows", filters), lambda: find_row_ids(db, asked))
+    stored = recall_reading(desk, db, ("stored", filters), lambda: tuple(count_stored(db, asked)))
+    return (*stored, *count_seen(filters, (glances[row] for row in rows)))
+
+
+def recall_reading(desk: Desk, db: sqlite3.Connection, name: Hashable, load: Callable[[], Value]) -> Value:
+    """Return what is read from documents, units and links alone: events, the most of all writes, leave it as it is."""
+
+    def renew(known: Value, since: int) -> Value:
+        return known if touched_only_logs(db, since) else load()
+
+    return desk.memo.recall(name, load, renew)
 
 
 def recall_overview(desk: Desk, db: sqlite3.Connection, as_of: date | None) -> Overview:
     """Return how all tasks stand."""
 
-    def load() -> Overview:
-        rows = sorted(find_row_ids(db, ask(db, Filters(as_of=as_of), of_all=True)))
-        return load_overview(db, rows, recall_standings(desk, db, as_of))
+    def load() -> Spread:
+        return load_spread(db, find_row_ids(db, ask(db, Filters(as_of=as_of), of_all=True)))
 
-    return desk.memo.recall(("overview", as_of), load)
+    spread = recall_reading(desk, db, ("spread", as_of), load)
+    glances = recall_glances(desk, db, as_of)
+    return desk.memo.recall(("overview", as_of), lambda: make_overview(spread, glances))
 
 
 def recall_units(desk: Desk, db: sqlite3.Connection) -> Mapping[tuple[str, str], UnitRow]:
     """Return all units by their regions and what they are called."""
-    return desk.memo.recall("units", lambda: {(row.unit.key.region, row.unit.label): row for row in load_units(db)})
+    return recall_reading(
+        desk, db, "units", lambda: {(row.unit.key.region, row.unit.label): row for row in load_units(db)}
+    )
 
 
 def find_asked(
@@ -87,7 +116,7 @@ def find_asked(
     tasks = tuple(iter_tasks(db, ask_desk(desk, db, filters), desk.viewpoint(filters.as_of)))
     if order is Order.DOCUMENT:
         return tasks
-    return tuple(sorted(tasks, key=lambda task: rank_task(task.row, task.standing, order)))
+    return tuple(sorted(tasks, key=lambda task: rank_task(task.row, task.standing.glance, order)))
 
 
 class TaskPage(NamedTuple):
@@ -110,16 +139,14 @@ def find_page(desk: Desk, db: sqlite3.Connection, asked: Asked, order: Order, af
 def _find_ranked(desk: Desk, db: sqlite3.Connection, asked: Asked, order: Order, after: str) -> TaskPage:
     """Return a page of tasks by their ranks: a cursor names a rank, so that pages hold while tasks come and go."""
     cursor = (asked.filters, order.value)
-    standings = recall_standings(desk, db, asked.filters.as_of)
-    ranks = desk.memo.recall(("ranks", *cursor), lambda: _rank_all(db, asked, standings, order))
+    glances = recall_glances(desk, db, asked.filters.as_of)
+    ranks = desk.memo.recall(("ranks", *cursor), lambda: _rank_all(db, asked, glances, order))
     start = bisect_right(ranks, read_rank(read_cursor(after, cursor))) if after else 0
     page = ranks[start : start + PAGE]
     more = start + PAGE < len(ranks)
-    tasks = load_tasks(db, [rank.row for rank in page], standings)
+    tasks = load_tasks(db, [rank.row for rank in page], desk.viewpoint(asked.filters.as_of))
     return TaskPage(tasks, write_cursor(page[-1], cursor) if more else None)
 
 
-def _rank_all(
-    db: sqlite3.Connection, asked: Asked, standings: Mapping[int, Standing], order: Order
-) -> tuple[Rank, ...]:
-    return tuple(sorted(rank_task(row, standings[row], order) for row in find_row_ids(db, asked)))
+def _rank_all(db: sqlite3.Connection, asked: Asked, glances: Mapping[int, Glance], order: Order) -> tuple[Rank, ...]:
+    return tuple(sorted(rank_task(row, glances[row], order) for row in find_row_ids(db, asked)))

@@ -1,4 +1,4 @@
-"""What one page has computed and the next may use again: until something is written, or the day is over."""
+"""What one page has computed and the next may use again: until the graph changes, or the day is over."""
 
 from __future__ import annotations
 
@@ -13,65 +13,100 @@ from uuid import uuid4
 
 from taskgraph.datadir import DATABASE
 from taskgraph.reader import connect_reader
+from taskgraph.touched_query import last_touched
 from taskgraph.viewpoint import Viewpoint
 
 Value = TypeVar("Value")
 MOST = 128  # values kept
 
 
-class _Stamp(NamedTuple):
-    """What values depend on: the database's file and version, the day, and the light rules by their name."""
+class _View(NamedTuple):
+    """What all values depend on: the database's file, the day, and the light rules by their name."""
 
     file: tuple[int, int]
-    version: int
     day: date
     rules: str
 
 
+class _Known(NamedTuple):
+    """A value, and the number up to which it knows what was written (`last_touched`); `lasts`: it can be renewed."""
+
+    view: _View
+    number: int
+    value: Any
+    lasts: bool
+
+
 class Memo:
-    """Values by their names, all of one stamp. One connection stays open: only it can tell what others have written."""
+    """Values by their names. Each is computed by one request at a time; who comes meanwhile waits and takes it over."""
 
     def __init__(self, data_dir: Path, today: Callable[[], Viewpoint]) -> None:
         self._data_dir = data_dir
         self._today = today
         self._lock = Lock()
         self._watch: sqlite3.Connection | None = None
-        self._stamp: _Stamp | None = None
-        self._values: OrderedDict[Hashable, Any] = OrderedDict()
+        self._file: tuple[int, int] | None = None
+        self._values: OrderedDict[Hashable, _Known] = OrderedDict()
+        self._making: dict[Hashable, Lock] = {}
         self._life = uuid4().hex  # the database counts its versions anew for each connection
 
-    def recall(self, name: Hashable, compute: Callable[[], Value]) -> Value:
-        """Return the value of that name, computed now if it is not known or no longer good."""
+    def recall(
+        self,
+        name: Hashable,
+        compute: Callable[[], Value],
+        renew: Callable[[Value, int], Value] | None = None,
+    ) -> Value:
+        """Return the value of that name as the graph is now: the known one, or one that is computed.
+
+        `renew` brings a known value up to date with what was touched after a number, where that is less work.
+        """
+        wanted = self._look()
         with self._lock:
-            stamp = self._look()
-            if stamp != self._stamp:
-                self._values.clear()
-                self._stamp = stamp
+            making = self._making.setdefault(name, Lock())
+        with making:
+            known = self._find(name)
+            if known is None or known.view != wanted[0] or known.number < wanted[1]:
+                view, number = self._look()
+                old = known if known and known.view == view else None
+                value = renew(old.value, old.number) if renew and old else compute()
+                known = self._keep(name, _Known(view, number, value, lasts=renew is not None))
+        found: Value = known.value
+        return found
+
+    def _find(self, name: Hashable) -> _Known | None:
+        with self._lock:
             if name in self._values:
                 self._values.move_to_end(name)
-                known: Value = self._values[name]
-                return known
-        value = compute()
-        with self._lock:
-            if stamp == self._stamp:
-                self._values[name] = value
-                while len(self._values) > MOST:
-                    self._values.popitem(last=False)
-        return value
+            return self._values.get(name)
 
-    def describe_state(self) -> str:
-        """Return words that change with whatever values depend on; none where nothing was ever loaded."""
-        if not (self._data_dir / DATABASE).exists():
-            return ""
+    def _keep(self, name: Hashable, known: _Known) -> _Known:
+        """Keep a value, and of the others none that has become useless."""
         with self._lock:
-            return f"{self._life} {self._look()}"
+            self._values[name] = known
+            self._values.move_to_end(name)
+            useless = [name for name, other in self._values.items() if other.number < known.number and not other.lasts]
+            useless += list(self._values)[: max(len(self._values) - MOST, 0)]
+            for one in set(useless):
+                del self._values[one]
+                self._making.pop(one, None)
+        return known
 
-    def _look(self) -> _Stamp:
+    def _look(self) -> tuple[_View, int]:
+        """Return on what values depend now. One connection stays open, for as long as the file is the same."""
         told, seen = (self._data_dir / DATABASE).stat(), self._today()
         file = (told.st_dev, told.st_ino)
-        if self._watch is None or self._stamp is None or self._stamp.file != file:
-            if self._watch:
-                self._watch.close()
-            self._watch = connect_reader(self._data_dir, of_one_thread=False)
-        version = self._watch.execute("PRAGMA data_version").fetchone()[0]
-        return _Stamp(file, version, seen.day, seen.rules.title)
+        with self._lock:
+            if self._watch is None or self._file != file:
+                if self._watch:
+                    self._watch.close()
+                self._watch, self._file = connect_reader(self._data_dir, of_one_thread=False), file
+            return _View(file, seen.day, seen.rules.title), last_touched(self._watch)
+
+    def describe_state(self) -> str:
+        """Return words that change with every write, the day and the rules; none where nothing was ever loaded."""
+        if not (self._data_dir / DATABASE).exists():
+            return ""
+        view, _ = self._look()
+        with self._lock:
+            version = self._watch.execute("PRAGMA data_version").fetchone()[0] if self._watch else 0
+        return f"{self._life} {view} {version}"

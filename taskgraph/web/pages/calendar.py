@@ -16,7 +16,7 @@ from taskgraph.query import load_tasks
 from taskgraph.web.asked import read_filters
 from taskgraph.web.desk import Desk, desk_of, show_page
 from taskgraph.web.files import MEDIA, name_file, send_file
-from taskgraph.web.finding import ask_desk, recall_standings
+from taskgraph.web.finding import ask_desk
 from taskgraph.web.month import Month, make_weeks, read_month
 from taskgraph.workdays import is_published
 
@@ -80,7 +80,7 @@ def _load_month(
         )
         days = (tuple(group)[:MOST] for _, group in groupby(dues, key=attrgetter("day")))
         rows = {due.row for day in days for due in day} | {due.row for due in dues[PAGE * (page - 1) : PAGE * page]}
-        found = load_tasks(db, sorted(rows), recall_standings(desk, db, filters.as_of))
+        found = load_tasks(db, sorted(rows), viewpoint)
     return dues, {task.row: task for task in found}
 
 
@@ -92,6 +92,6 @@ def download_calendar(request: Request, month: str = "") -> Response:
     shown = read_month(month, viewpoint.day)
     with desk.reading() as db:
         dues = find_due_days(db, ask_desk(desk, db, filters), viewpoint, (shown.first, shown.last))
-        tasks = load_tasks(db, sorted({due.row for due in dues}), recall_standings(desk, db, filters.as_of))
+        tasks = load_tasks(db, sorted({due.row for due in dues}), viewpoint)
     made = build_calendar(tasks, CalendarStyle(alarm_workdays=desk.settings.alarm_workdays))
     return send_file(made.data, name_file(f"日历-{shown}", filters, viewpoint.day, "ics"), MEDIA["ics"])

@@ -17,7 +17,7 @@ from taskgraph.query import find_row_ids, load_task
 from taskgraph.web.asked import read_filters, write_filters
 from taskgraph.web.desk import desk_of, show_page
 from taskgraph.web.drawing.near import draw_near, draw_ties
-from taskgraph.web.finding import ask_desk
+from taskgraph.web.finding import ask_desk, recall_reading
 
 router = APIRouter()
 MOST_TASKS, MOST_DOCUMENTS, MOST_UNITS = 60, 25, 30
@@ -55,7 +55,12 @@ def _show_whole(request: Request) -> Response:
     desk, filters = desk_of(request), read_filters(request.query_params)
     with desk.reading() as db:
         asked = ask_desk(desk, db, filters)
-        ties = desk.memo.recall(("ties", filters), lambda: find_ties(db, find_row_ids(db, asked)))
+
+        def load() -> tuple[Tie, ...]:
+            return find_ties(db, find_row_ids(db, asked))
+
+        name = ("ties", filters)
+        ties = desk.memo.recall(name, load) if filters.of_standings else recall_reading(desk, db, name, load)
     shown = choose_ties(ties)
     drawn = draw_ties("文件和牵头单位", shown, _count(ties, 2), write_filters(filters))
     return show_page(

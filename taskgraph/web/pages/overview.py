@@ -17,7 +17,7 @@ from taskgraph.tally import Tally
 from taskgraph.web.asked import read_filters, write_filters
 from taskgraph.web.desk import desk_of, show_page
 from taskgraph.web.drawing.months import MonthBar, Part, draw_months
-from taskgraph.web.finding import recall_overview, recall_standings
+from taskgraph.web.finding import recall_overview
 
 router = APIRouter()
 MOST = 12  # tasks that need a look on the first page, and units
@@ -31,10 +31,10 @@ def show_overview(request: Request) -> Response:
     as_of = read_filters(request.query_params).as_of
     filters, viewpoint = Filters(as_of=as_of), desk.viewpoint(as_of)
     with desk.reading() as db:
-        standings, overview = recall_standings(desk, db, as_of), recall_overview(desk, db, as_of)
+        overview = recall_overview(desk, db, as_of)
         if not overview.total and not find_documents(db, Filters()):
             return show_page("empty", section="overview")
-        needy = load_tasks(db, overview.needy[:MOST], standings)
+        needy = load_tasks(db, overview.needy[:MOST], viewpoint)
     bars = make_bars(overview.months, filters, viewpoint.day)
     return show_page(
         "overview",

@@ -19,9 +19,9 @@ from taskgraph.terms import ROLES
 from taskgraph.unit_query import MOST_NAMES, UnitRow
 from taskgraph.web.asked import read_filters
 from taskgraph.web.desk import Desk, desk_of, show_page
-from taskgraph.web.finding import recall_standings, recall_units
+from taskgraph.web.finding import recall_glances, recall_reading, recall_units
 from taskgraph.web.unit_choices import UnitChoice, load_choices
-from taskgraph.who_query import count_matrix, find_collectives, find_who
+from taskgraph.who_query import Charges, count_matrix, find_collectives, find_who, load_charges
 from taskgraph.who_view import count_roles, next_deadlines
 
 router = APIRouter()
@@ -63,7 +63,10 @@ def _put_unit(request: Request, choice: UnitChoice) -> str:
 
 
 def _count(desk: Desk, db: sqlite3.Connection) -> tuple[MatrixRow, ...]:
-    return count_matrix(db, find_row_ids(db, ask(db, Filters(), of_all=True)), recall_standings(desk, db, None))
+    def load() -> Charges:
+        return load_charges(db, find_row_ids(db, ask(db, Filters(), of_all=True)))
+
+    return count_matrix(recall_reading(desk, db, "charges", load), recall_glances(desk, db, None))
 
 
 def _names(unit: UnitRef, known: Mapping[tuple[str, str], UnitRow]) -> str:

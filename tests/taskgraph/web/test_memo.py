@@ -1,10 +1,12 @@
-"""What pages remember is forgotten once something is written, the day is over, or the rules change."""
+"""What pages remember is forgotten once the graph changes, the day is over, or the rules change."""
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -38,12 +40,53 @@ def test_a_value_is_computed_once(store_dir: Path) -> None:
     assert memo.recall("b", compute) == 2
 
 
-def test_what_another_process_writes_makes_values_void(store_dir: Path) -> None:
+def write(store_dir: Path, sql: str) -> None:
+    with open_store(store_dir) as store, store.db.atomic():
+        store.db.execute(sql)
+
+
+DOCUMENT = "INSERT INTO document (id, key) VALUES ('d1', '青政发〔2026〕1号')"
+SAVED = "INSERT INTO saved_search (name, options) VALUES ('甲', '[]')"
+
+
+def test_what_another_process_writes_into_the_graph_makes_values_void(store_dir: Path) -> None:
     memo, compute = Memo(store_dir, lambda: DAY), Counted()
     memo.recall("a", compute)
-    with open_store(store_dir) as store, store.db.atomic():
-        store.db.execute("INSERT INTO saved_search (name, options) VALUES ('甲', '[]')")
+    write(store_dir, DOCUMENT)
     assert memo.recall("a", compute) == 2
+
+
+def test_what_is_written_beside_the_graph_leaves_them(store_dir: Path) -> None:
+    memo, compute = Memo(store_dir, lambda: DAY), Counted()
+    memo.recall("a", compute)
+    write(store_dir, SAVED)
+    assert memo.recall("a", compute) == 1
+
+
+def test_a_value_that_can_be_renewed_is(store_dir: Path) -> None:
+    memo, compute = Memo(store_dir, lambda: DAY), Counted()
+
+    def renew(known: int, since: int) -> int:
+        return known + 100 * (since + 1)
+
+    assert memo.recall("a", compute, renew) == 1
+    assert memo.recall("a", compute, renew) == 1
+    write(store_dir, DOCUMENT)
+    assert memo.recall("a", compute, renew) == 101
+
+
+def test_who_comes_while_a_value_is_computed_takes_it_over(store_dir: Path) -> None:
+    memo, compute, asked = Memo(store_dir, lambda: DAY), Counted(), Barrier(2)
+
+    def compute_slowly() -> int:
+        asked.wait(timeout=10)
+        return compute()
+
+    with ThreadPoolExecutor(2) as threads:
+        first = threads.submit(memo.recall, "a", compute_slowly)
+        second = threads.submit(memo.recall, "a", compute_slowly)
+        asked.wait(timeout=10)
+        assert {first.result(timeout=10), second.result(timeout=10)} == {1}
 
 
 @pytest.mark.parametrize(
@@ -52,9 +95,11 @@ def test_what_another_process_writes_makes_values_void(store_dir: Path) -> None:
     ids=["a new day", "other rules"],
 )
 def test_another_view_makes_values_void(store_dir: Path, later) -> None:
-    views = iter([DAY, later, later])
-    memo, compute = Memo(store_dir, lambda: next(views)), Counted()
-    assert [memo.recall("a", compute) for _ in range(3)] == [1, 2, 2]
+    seen = [DAY]
+    memo, compute = Memo(store_dir, lambda: seen[-1]), Counted()
+    memo.recall("a", compute)
+    seen.append(later)
+    assert [memo.recall("a", compute) for _ in range(2)] == [2, 2]
 
 
 def test_another_database_in_its_place_makes_values_void(store_dir: Path, tmp_path_factory) -> None:

@@ -1,0 +1,27 @@
+"""What tasks are chosen, counted and put in order by of where they stand: so little that all tasks' can be kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from taskgraph.events import LifeState
+from taskgraph.situation import Light, Need
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Glance:
+    """Tasks that stand alike share one, as `see` makes them; so they are counted without a look inside."""
+
+    state: LifeState
+    light: Light
+    overdue: bool
+    needs: Sequence[Need]
+    due: date | None
+
+
+@lru_cache(maxsize=65536)
+def see(state: LifeState, light: Light, needs: Sequence[Need], due: date | None) -> Glance:
+    return Glance(state=state, light=light, overdue=Need.OVERDUE in needs, needs=needs, due=due)
