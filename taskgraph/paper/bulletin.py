@@ -19,7 +19,7 @@ from taskgraph.paper.template import Filling
 from taskgraph.paper.wording import SILENT, UNDATED, PaperTask, count_needs, say_task
 from taskgraph.situation import Need
 from taskgraph.states import Course
-from taskgraph.status import TOTAL, count_standings
+from taskgraph.status import TOTAL, count_glances
 from taskgraph.terms import EVENTS, NEEDS, STATES, show_day
 
 _REPORTS = frozenset({EventKind.PROGRESS, EventKind.SUBMITTED})
@@ -153,7 +153,7 @@ def _say_totals(bulletin: Bulletin) -> Mapping[str, str]:
 
 
 def _iter_lights(bulletin: Bulletin) -> Iterator[Mapping[str, str]]:
-    for row in count_standings(task.standing for task in bulletin.tasks):
+    for row in count_glances(task.standing.glance for task in bulletin.tasks):
         yield {"名称": row.name, TOTAL: str(row.total)} | {STATES[state]: str(n) for state, n in row.counts.items()}
 
 
