@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ingest.store import Change
+from taskgraph.viewpoint import BEIJING
 
 _RECENT = """
 SELECT carrier.source, carrier.loaded_at, version.id, version.document, version.number, version.title, document.key,
@@ -17,6 +18,18 @@ SELECT carrier.source, carrier.loaded_at, version.id, version.document, version.
 FROM carrier JOIN version ON version.id = carrier.version JOIN document ON document.id = version.document
 ORDER BY carrier.rowid DESC LIMIT ?
 """
+
+_FAILED = "SELECT source, kind, message, failed_at FROM failed_load ORDER BY id DESC LIMIT ?"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FailedLoad:
+    """A file that could not be loaded, and why."""
+
+    source: str
+    kind: str
+    message: str
+    failed_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +49,14 @@ class RecentLoad:
 
 def find_recent_loads(db: sqlite3.Connection, most: int) -> tuple[RecentLoad, ...]:
     return tuple(map(_recent, db.execute(_RECENT, [most])))
+
+
+def find_failed_loads(db: sqlite3.Connection, most: int) -> tuple[FailedLoad, ...]:
+    found = db.execute(_FAILED, [most])
+    return tuple(
+        FailedLoad(source=source, kind=kind, message=message, failed_at=datetime.fromisoformat(at).astimezone(BEIJING))
+        for source, kind, message, at in found
+    )
 
 
 def _recent(row: sqlite3.Row) -> RecentLoad:

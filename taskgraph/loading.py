@@ -17,6 +17,7 @@ from taskgraph.inputs import Failure, Known, Read, Result
 from taskgraph.known import find_known, is_stored
 from taskgraph.ledger_mapping import read_as_told
 from taskgraph.likeness import SimilarDocument, find_similar
+from taskgraph.load_store import record_failure
 from taskgraph.reader import open_reader
 from taskgraph.store import Loaded, Store, load_carrier, load_document, open_database
 from taskgraph.viewpoint import BEIJING
@@ -127,6 +128,14 @@ def iter_loaded(results: Iterable[Result], keep: Keep) -> Iterator[LoadReport | 
             )
         else:
             yield report
+
+
+def load_into(store: Store, results: Iterable[Result], *, again: bool = False) -> Iterator[LoadReport | Failure]:
+    """Keep every result in the store as it comes, and of failures the reason; `again`: stored readings are replaced."""
+    for result in iter_loaded(results, keep_in(store, again=again)):
+        if isinstance(result, Failure):
+            record_failure(store.db, result, datetime.now(UTC))
+        yield result
 
 
 def keep_in(store: Store, *, again: bool) -> Keep:

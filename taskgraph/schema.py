@@ -15,6 +15,7 @@ from taskgraph.event_schema import EVENT_TABLES, LINE_TABLES
 from taskgraph.finding_schema import FINDING_TABLES, FIRST_PASSAGE_TABLES, LIST_INDEXES, SAVED_SEARCH
 from taskgraph.ledger_schema import LEDGER_TABLES
 from taskgraph.links.schema import KIN_TABLES, LINK_TABLES
+from taskgraph.load_schema import FAILED_LOADS
 from taskgraph.people.schema import PEOPLE_TABLES
 from taskgraph.review.schema import REVIEW_TABLES
 from taskgraph.similar_schema import SIMILAR_TABLES
@@ -102,3 +103,8 @@ def m014_people(db: Database) -> None:
 @migrations()
 def m015_what_was_touched(db: Database) -> None:
     _execute(db, TOUCHED_TABLES)
+
+
+@migrations()
+def m016_failed_loads(db: Database) -> None:
+    _execute(db, (FAILED_LOADS,))

@@ -43,7 +43,7 @@ def read_image(data: bytes) -> Reading:
 
 
 def _read_page(number: int, picture: Picture) -> Page:
-    return scan_page(number, lambda: picture, _scale(picture))
+    return scan_page(number, lambda: picture, _scale(picture.shape[1], picture.shape[0]))
 
 
 def iter_pictures(data: bytes) -> Iterator[Picture]:
@@ -83,7 +83,12 @@ def pixels(image: Image.Image) -> Picture:
     return np.ascontiguousarray(np.asarray(image.convert("RGB"))[:, :, ::-1])
 
 
-def _scale(picture: Picture) -> float:
+def find_width(width: int, height: int) -> float:
+    """Return how many points a picture of so many pixels is wide, as boxes in its text count them."""
+    factor = shrinking(width, height)
+    return width * factor * _scale(width * factor, height * factor)
+
+
+def _scale(width: float, height: float) -> float:
     """The points that a pixel stands for: as if scanned at 150 dpi, but no longer than A4."""
-    height, width = picture.shape[:2]
     return float(min(72 / DPI, A4_HEIGHT / max(height, width)))

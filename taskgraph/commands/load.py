@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,10 +11,10 @@ import click
 from ingest.store import Executor
 from taskgraph.config import Settings
 from taskgraph.datadir import FILES
-from taskgraph.inputs import Input, exit_code, find_inputs
+from taskgraph.inputs import Failure, Input, Result, exit_code, find_inputs
 from taskgraph.known import find_originals, load_hashes
 from taskgraph.load_view import LOADS, SUMS, describe_load, load_line, rows_to_list, sum_up
-from taskgraph.loading import Keep, LoadRun, foresee_in, iter_loaded, keep_in, open_for_foresight
+from taskgraph.loading import LoadReport, LoadRun, foresee_in, iter_loaded, load_into, open_for_foresight
 from taskgraph.meter import Meter
 from taskgraph.options import takes_format, takes_settings, tell, write
 from taskgraph.output import Format, render, render_json
@@ -26,6 +26,7 @@ from taskgraph.viewpoint import now
 from taskgraph.workers import Pool
 
 Match: TypeAlias = Callable[[], tuple[Matched, ...]]
+Load: TypeAlias = Callable[[Iterable[Result]], Iterator[LoadReport | Failure]]
 INTERRUPTED = "已中断。已导入的文件都已保存;再次运行同一命令,会从中断处继续"
 
 
@@ -43,9 +44,9 @@ def load(
         raise click.UsageError("请写明要导入的文件或文件夹")
     run = LoadRun()
     show = (lambda result: write(output, render_json([load_line(result)]))) if form is Format.JSON else None
-    with _open(settings.data_dir, dry_run=dry_run, again=again) as (db, keep, match), TemporaryDirectory() as spool:
+    with _open(settings.data_dir, dry_run=dry_run, again=again) as (db, load_all, match), TemporaryDirectory() as spool:
         inputs = find_inputs(paths, Path(spool)) if paths else find_originals(db, settings.data_dir / FILES)
-        complete = _run(run, inputs, frozenset() if again else load_hashes(db), keep, show)
+        complete = _run(run, inputs, frozenset() if again else load_hashes(db), load_all, show)
         matched = match() if complete else ()
     if form is not Format.JSON:
         write(output, render(LOADS, rows_to_list(run.reports) if form is Format.TABLE else run.reports, form))
@@ -63,28 +64,32 @@ def load(
 
 
 @contextmanager
-def _open(data_dir: Path, *, dry_run: bool, again: bool) -> Iterator[tuple[Executor, Keep, Match]]:
-    """Open the store with what keeps one result and what matches the loaded reports; a dry run does neither."""
+def _open(data_dir: Path, *, dry_run: bool, again: bool) -> Iterator[tuple[Executor, Load, Match]]:
+    """Open the store with what keeps results and what matches the loaded reports; a dry run does neither."""
     if dry_run:
         with open_for_foresight(data_dir) as db:
-            yield db, foresee_in(db), tuple
+            yield db, lambda results: iter_loaded(results, foresee_in(db)), tuple
     else:
         with open_store(data_dir) as store:
-            yield store.db, keep_in(store, again=again), lambda: match_waiting(store.db, now())
+            yield (
+                store.db,
+                lambda results: load_into(store, results, again=again),
+                lambda: match_waiting(store.db, now()),
+            )
 
 
 def _run(
     run: LoadRun,
     inputs: tuple[Input, ...],
     known: frozenset[str],
-    keep: Keep,
+    load_all: Load,
     show: Callable[[object], None] | None,
 ) -> bool:
     """Load all inputs into `run`; return whether that was not interrupted."""
     meter = Meter("导入")
     try:
         with Pool(known) as pool:
-            for result in iter_loaded(pool.read(inputs), keep):
+            for result in load_all(pool.read(inputs)):
                 run.add(result)
                 if show:
                     show(result)

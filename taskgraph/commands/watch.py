@@ -14,7 +14,7 @@ from taskgraph.errors import LockedError
 from taskgraph.inputs import Failure, Input, exit_code
 from taskgraph.known import load_hashes
 from taskgraph.load_view import describe_load
-from taskgraph.loading import LoadRun, iter_loaded, keep_in
+from taskgraph.loading import LoadRun, load_into
 from taskgraph.options import takes_settings, tell
 from taskgraph.review.matching import match_waiting
 from taskgraph.review.view import describe_matched
@@ -72,7 +72,7 @@ def _load_arrived(settings: Settings, folder: Path, arrived: tuple[Input, ...], 
     part = LoadRun()
     try:
         with open_store(settings.data_dir) as store, Pool(load_hashes(store.db)) as pool:
-            for result in iter_loaded(pool.read(arrived), keep_in(store, again=False)):
+            for result in load_into(store, pool.read(arrived)):
                 part.add(result)
                 run.add(result)
             matched = match_waiting(store.db, now())

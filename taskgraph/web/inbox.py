@@ -19,7 +19,7 @@ from ingest.pipeline import LARGEST_FILE
 from taskgraph.errors import LockedError, QueryError, TaskgraphError
 from taskgraph.inputs import Input
 from taskgraph.known import load_hashes
-from taskgraph.loading import LoadRun, iter_loaded, keep_in
+from taskgraph.loading import LoadRun, load_into
 from taskgraph.review.matching import match_waiting
 from taskgraph.review.model import Matched
 from taskgraph.store import open_store
@@ -78,7 +78,7 @@ class Inbox:
     def _load_all(self, inputs: tuple[Input, ...]) -> None:
         with open_store(self.data_dir) as store:
             with Pool(load_hashes(store.db)) as pool:
-                for result in iter_loaded(pool.read(inputs), keep_in(store, again=False)):
+                for result in load_into(store, pool.read(inputs)):
                     self.run.add(result)
                     self.total = pool.total
             self.matched = match_waiting(store.db, now())

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-import taskgraph.commands.load
+import taskgraph.loading
 from extract.model import Extraction
 from ingest.store import Change
 from taskgraph.cli import main
@@ -152,7 +152,7 @@ def test_an_interrupted_load_goes_on_where_it_stopped(
     (tmp_path / "in").mkdir()
     for number in (1, 2, 3):
         write(tmp_path / "in" / f"{number}.txt", PLAN.replace("5号", f"{number}号").replace("水利", "水利" * number))
-    iter_loaded = taskgraph.commands.load.iter_loaded
+    iter_loaded = taskgraph.loading.iter_loaded
 
     def interrupted(*args: object) -> object:
         results = iter_loaded(*args)
@@ -160,7 +160,7 @@ def test_an_interrupted_load_goes_on_where_it_stopped(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(taskgraph.commands.load, "iter_loaded", interrupted)
+        patch.setattr(taskgraph.loading, "iter_loaded", interrupted)
         result = run("load", tmp_path / "in")
     assert result.exit_code == 1
     assert "从中断处继续" in result.stderr

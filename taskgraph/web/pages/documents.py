@@ -29,7 +29,7 @@ from taskgraph.viewpoint import Viewpoint
 from taskgraph.web.asked import read_filters
 from taskgraph.web.desk import Desk, desk_of, show_page
 from taskgraph.web.marked_text import HEAD, find_doubts, mark_lines, name_note, note_facts, step_from
-from taskgraph.web.page_images import draw_page, has_pages
+from taskgraph.web.page_images import draw_page, has_pages, outline, read_box
 from taskgraph.web.pages.fact_panel import Check, Panel, load_panel, show_panel
 
 router = APIRouter()
@@ -70,8 +70,8 @@ def show_document(request: Request, name: str, fact: str = "", page: int = 0) ->
 
 
 @router.get("/documents/{name}/pages/{number}.png")
-def show_page_image(request: Request, name: str, number: int) -> Response:
-    """A page of the original."""
+def show_page_image(request: Request, name: str, number: int, box: str = "") -> Response:
+    """A page of the original, framed where `box` says."""
     desk = desk_of(request)
     with desk.reading() as db:
         (row,) = find_documents(db, Filters(doc=resolve_document(db, name)))
@@ -79,7 +79,9 @@ def show_page_image(request: Request, name: str, number: int) -> Response:
     drawn = draw_page(original, number) if has_pages(original) else None
     if drawn is None:
         raise HTTPException(404)
-    return Response(drawn, media_type="image/png", headers={"Cache-Control": "private, max-age=3600"})
+    frame = read_box(box)
+    png = outline(drawn, frame) if frame else drawn.png
+    return Response(png, media_type="image/png", headers={"Cache-Control": "private, max-age=3600"})
 
 
 def load_checked(db: sqlite3.Connection, name: str) -> Checked:

@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from taskgraph.errors import CannotUndoError, QueryError
-from taskgraph.load_query import find_recent_loads
+from taskgraph.load_query import find_failed_loads, find_recent_loads
 from taskgraph.load_view import list_doubts
 from taskgraph.terms import CHANGES, FAILURES
 from taskgraph.undoing import undo_load
@@ -58,7 +58,7 @@ def _render(request: Request, *, problem: str = "", undone: bool = False) -> Res
     inbox = inbox_of(request)
     running = inbox.running
     with desk_of(request).reading() as db:
-        recent = find_recent_loads(db, RECENT)
+        recent, failed = find_recent_loads(db, RECENT), find_failed_loads(db, RECENT)
     page = show_page(
         "inbox",
         status=400 if problem else 200,
@@ -68,6 +68,7 @@ def _render(request: Request, *, problem: str = "", undone: bool = False) -> Res
         reports=[(report, list_doubts(report)) for report in tuple(inbox.run.reports)],
         failures=tuple(inbox.run.failures),
         recent=recent,
+        failed=failed,
         changes=CHANGES,
         failures_named=FAILURES,
         problem=problem or ("" if running else inbox.problem),

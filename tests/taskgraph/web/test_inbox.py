@@ -75,6 +75,17 @@ def test_each_file_is_told_of_in_plain_words(inbox) -> None:
     assert "<script>alert" not in page
 
 
+def test_what_failed_stays_with_its_reason_after_later_loads(inbox, tmp_path: Path) -> None:
+    send(inbox, ("坏的.pdf", b"%PDF-1.4 broken"), ("密件.txt", "机密★10年\n某某通知\n".encode()))
+    send(inbox, ("v1.txt", PLAN.encode()))
+    page = inbox.get("/inbox").text
+    later = page[page.index("最近没能导入的") :]
+    assert "坏的.pdf" in later
+    assert "重新获取原文件" in later
+    assert "标有密级" in later
+    assert "密件" not in later
+
+
 def test_undo_removes_a_document_or_restores_the_version_before_and_keeps_what_people_recorded(inbox) -> None:
     send(inbox, ("v1.txt", PLAN.encode()))
     (task,) = re.findall(r'/tasks/(\w{10})">改造农村危房', inbox.get("/tasks").text)
