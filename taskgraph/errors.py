@@ -148,6 +148,12 @@ class NoAdminError(TaskgraphError):
     exit_code = 5
 
 
+class NoRightError(TaskgraphError):
+    """Something that the person who asks for it may not do."""
+
+    exit_code = 5
+
+
 class PeopleError(TaskgraphError):
     """A user, password or token that cannot be as it is asked for."""
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from taskgraph.people.model import Person, Scope
 
-_NOTED = timedelta(hours=1)  # how old the note of the last use may be: each new one makes pages compute anew
+_NOTED = timedelta(minutes=10)  # how old the note of the last use may be: each new one is a write
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ from taskgraph.web.asked import one_of
 from taskgraph.web.desk import Desk
 from taskgraph.web.forms import count_in, day_in, number_in
 from taskgraph.web.marked_text import HEAD
+from taskgraph.web.person import name_object
 
 Words = Mapping[str, str]
 
@@ -51,8 +52,13 @@ def record_correction(desk: Desk, subject: Subject, number: int, given: Words, *
         if ask:
             _refuse_unknown_unit(db, subject.version, given)
     correction = Correction(
-        subject=subject.id, detail=detail, happened_on=now().date(), by=given.get("by"), note=given.get("note")
+        subject=subject.id,
+        detail=detail,
+        happened_on=now().date(),
+        by=desk.sign(given.get("by")),
+        note=given.get("note"),
     )
+    name_object(f"{subject.id}.{number}")
     with desk.writing() as store:
         record_corrections(store.db, [correction], now=now())
 

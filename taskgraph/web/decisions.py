@@ -23,7 +23,7 @@ def decide(desk: Desk, number: int, given: Mapping[str, str]) -> None:
         with desk.reading() as db:
             row = resolve_task(db, name).row
     with desk.writing() as store, store.db.atomic():
-        at = ReviewDesk(db=store.db, now=now(), by=given.get("by"))
+        at = ReviewDesk(db=store.db, now=now(), by=desk.sign(given.get("by")))
         if name:
             verdicts.assign(at, number, verdicts.load_task(at, row))
         elif verb:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -17,12 +17,15 @@ from starlette.responses import HTMLResponse
 
 from extract.model import Role
 from taskgraph.config import Settings
+from taskgraph.events import EventKind
 from taskgraph.facet_view import NAMES, label_of
 from taskgraph.fact_view import show_number
 from taskgraph.filter_view import FILTER_NAMES, describe_filter
 from taskgraph.history import show_detail
 from taskgraph.nodes import NODE_WORDS, find_nodes
-from taskgraph.people.model import LOCAL
+from taskgraph.people.model import LOCAL, Person, Right, may, right_to_record
+from taskgraph.people.narrowing import narrow_to_units
+from taskgraph.people.query import find_within
 from taskgraph.people.wording import USER_ROLES
 from taskgraph.reader import open_reader
 from taskgraph.reasons import explain_light
@@ -32,7 +35,7 @@ from taskgraph.terms import EVENTS, KINDS, LEVELS, LIGHTS, NEEDS, ROLES, SAID, S
 from taskgraph.viewpoint import Viewpoint, load_viewpoint
 from taskgraph.views import due_of, targets_of, units_of
 from taskgraph.web.asked import write_filters, write_word
-from taskgraph.web.memo import Memo
+from taskgraph.web.memo import Memo, OwnMemo
 from taskgraph.web.person import may_ask, person_asking
 
 SECTIONS: Mapping[str, str] = {
@@ -61,18 +64,44 @@ ADDRESSES: Mapping[str, str] = {
 }
 
 
+NOT_YOURS = "您的账号没有做这件事的权限。如确有需要,请联系管理员。"
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The office's data directory and rules, as every page finds them."""
+    """The office's data directory and rules, as every page finds them for the person who asks."""
 
     settings: Settings
-    memo: Memo
+    memo: Memo | OwnMemo
     results: dict[str, object] = field(default_factory=dict)  # of steps for many tasks, to be looked at once more
+    person: Person | None = None  # None sees no task
+
+    @property
+    def sees_all(self) -> bool:
+        return self.person is not None and self.person.unit is None
+
+    def of(self, person: Person | None) -> Desk:
+        """Return the office's desk as a person sees it."""
+        own = replace(self, person=person)
+        return own if own.sees_all else replace(own, memo=OwnMemo(self.memo, person.unit if person else None))
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
+        """Open the store with what the person may see, and nothing else."""
         with open_reader(self.settings.data_dir) as db:
+            if not self.sees_all:
+                narrow_to_units(db, find_within(db, self.person.unit) if self.person and self.person.unit else ())
             yield db
+
+    def may(self, right: Right) -> bool:
+        return may(self.person, right)
+
+    def may_record(self, kind: EventKind) -> bool:
+        return may(self.person, right_to_record(kind))
+
+    def sign(self, typed: str | None) -> str | None:
+        """Return by whom something is recorded: who has logged in, else the name that was typed."""
+        return typed if self.person is None or self.person == LOCAL else self.person.name
 
     @contextmanager
     def writing(self) -> Iterator[Store]:
@@ -85,8 +114,9 @@ class Desk:
 
 
 def desk_of(request: Request) -> Desk:
+    """Return the desk as the person who asks sees it."""
     desk: Desk = request.app.state.desk
-    return desk
+    return desk.of(person_asking())
 
 
 def show_page(name: str, *, status: int = 200, **values: Any) -> HTMLResponse:

@@ -13,8 +13,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse
 
 from taskgraph.errors import QueryError
+from taskgraph.people.model import LOCAL
 from taskgraph.viewpoint import now
 from taskgraph.web.asked import read_day
+from taskgraph.web.person import person_asking
 
 WHO = "who"
 _YEAR = 365 * 24 * 3600
@@ -64,13 +66,14 @@ def count_in(given: Mapping[str, str], name: str) -> int:
 
 
 def who_asks(request: Request) -> str:
-    """Return the name that was last given at this browser."""
-    return unquote(request.cookies.get(WHO, ""))
+    """Return the name of who has logged in, else that which was last given at this browser."""
+    person = person_asking()
+    return person.name if person and person is not LOCAL else unquote(request.cookies.get(WHO, ""))
 
 
 def go_to(address: str, given: Mapping[str, str]) -> RedirectResponse:
     """Return the answer to a form that was carried out: another page, and the name kept for the next form."""
     answer = RedirectResponse(address, status_code=303)
-    if by := given.get("by"):
+    if (by := given.get("by")) and person_asking() is LOCAL:
         answer.set_cookie(WHO, quote(by), max_age=_YEAR, httponly=True, samesite="strict")
     return answer

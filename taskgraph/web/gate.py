@@ -15,14 +15,14 @@ from taskgraph.people.records import Deed
 from taskgraph.people.store import open_people, record_deed
 from taskgraph.people.throttle import Throttle
 from taskgraph.viewpoint import now
-from taskgraph.web.desk import show_page
+from taskgraph.web.desk import NOT_YOURS, show_page
 from taskgraph.web.identity import Refusal, address_of, identify
 from taskgraph.web.person import serving
 from taskgraph.web.problems import Kind, is_of_api, make_problem
 from taskgraph.web.rights import Address, find_rule
 
 LOGIN = "/login"
-NOT_YOURS = "您的账号没有做这件事的权限。如确有需要,请联系管理员。"
+LONGEST = 500  # characters that the log has of what something was done to
 NO_LOGIN = "请先登录。"
 NO_USERS = "督办还没有管理员,不能从别的机器打开。请在运行督办的机器上先添加一个管理员。"
 
@@ -46,12 +46,12 @@ class Gate:
         request, sent = Request(scope), _Watched(send)
         rule, names = find_rule(self.addresses, request.method, scope["path"])
         person, refusal = await run_in_threadpool(self._admit, request, rule.right)
-        request.state.object = "/".join(names.values()) or request.url.query
-        with serving(person):
+        with serving(person) as objects:
             answer = refuse(request, refusal) if refusal else self.app
             await answer(scope, receive, sent)
         if rule.deed and person and person is not LOCAL and sent.status < 400:
-            deed = Deed(who=person.name, address=address_of(request), deed=rule.deed, object=request.state.object)
+            said = " ".join(filter(None, (*names.values(), request.url.query, *objects)))
+            deed = Deed(who=person.name, address=address_of(request), deed=rule.deed, object=said[:LONGEST])
             await run_in_threadpool(self._record, deed)
 
     def _admit(self, request: Request, right: Right) -> tuple[Person | None, Refusal | None]:

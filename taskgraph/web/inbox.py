@@ -24,6 +24,7 @@ from taskgraph.review.matching import match_waiting
 from taskgraph.review.model import Matched
 from taskgraph.store import open_store
 from taskgraph.viewpoint import now
+from taskgraph.web.person import name_object
 from taskgraph.workers import Pool
 
 BROKEN_OFF = "导入中断了,已导入的文件都已保存。请再导入一次,会从中断处继续。"
@@ -57,6 +58,7 @@ class Inbox:
             raise LockedError("上一批文件还在导入,请等它结束后再试")
         self.run, self.matched, self.total, self.problem = LoadRun(), (), len(inputs), BROKEN_OFF
         self.job = uuid4().hex
+        name_object("、".join(one.source for one in inputs))
         self._thread = Thread(target=self._load, args=(inputs, spool), name="inbox")
         self._thread.start()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from threading import Lock
@@ -110,3 +111,22 @@ class Memo:
         with self._lock:
             version = self._watch.execute("PRAGMA data_version").fetchone()[0] if self._watch else 0
         return f"{self._life} {view} {version}"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnMemo:
+    """A memo in which nothing is found that was computed for others, nor by others what is computed here."""
+
+    memo: Memo | OwnMemo
+    whose: Hashable
+
+    def recall(
+        self,
+        name: Hashable,
+        compute: Callable[[], Value],
+        renew: Callable[[Value, int], Value] | None = None,
+    ) -> Value:
+        return self.memo.recall((self.whose, name), compute, renew)
+
+    def describe_state(self) -> str:
+        return f"{self.memo.describe_state()} {self.whose}"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from extract.model import State
-from taskgraph.errors import QueryError
+from taskgraph.errors import NoRightError, QueryError
 from taskgraph.event_store import Taken
 from taskgraph.events import Correction, Detail, EventKind, Extension, Report
 from taskgraph.lookup import resolve_task
@@ -17,6 +17,7 @@ from taskgraph.terms import EVENTS, STATES
 from taskgraph.web.asked import one_of
 from taskgraph.web.desk import Desk
 from taskgraph.web.forms import count_in, day_in, number_in, past_day_in
+from taskgraph.web.person import name_object
 
 Words = Mapping[str, str]
 FOR_MANY = (EventKind.ACCEPTED, EventKind.ASSIGNED, EventKind.EXTENDED, EventKind.SUBMITTED, EventKind.CLOSED)
@@ -35,12 +36,14 @@ class Result(NamedTuple):
 def record_step(desk: Desk, name: str, given: Words) -> str:
     """Record what happened to a task and return the task's id; raise ImpossibleStepError, QueryError."""
     kind = one_of(EventKind)(given.get("kind", ""))
+    _refuse_unless_allowed(desk, kind)
     detail, on = read_detail(kind, given), past_day_in(given, "on")
     with desk.reading() as db:
         task = load_task(db, resolve_task(db, name).row, desk.viewpoint(on))
     if problem := describe_earlier_deadline(task, detail):
         raise QueryError(problem)
-    wish = Wish(task=task.id, kind=kind, detail=detail, on=on, by=given.get("by"), note=given.get("note"))
+    wish = Wish(task=task.id, kind=kind, detail=detail, on=on, by=desk.sign(given.get("by")), note=given.get("note"))
+    name_object(EVENTS[kind])
     record_wish(desk.settings.data_dir, wish)
     return task.id
 
@@ -50,15 +53,22 @@ def record_steps(desk: Desk, given: Words, chosen: Sequence[str]) -> tuple[Resul
     kind = one_of(EventKind)(given.get("kind", ""))
     if kind not in FOR_MANY:
         raise QueryError(f"“{EVENTS[kind]}”要逐项记录,请打开任务")
+    _refuse_unless_allowed(desk, kind)
     detail, on = read_detail(kind, given), past_day_in(given, "on")
     with desk.reading() as db:
         tasks = find_tasks_in_force(db, chosen, desk.viewpoint(on))
     problems = {task: _find_problem(tasks.get(task), detail) for task in chosen}
+    name_object(f"{EVENTS[kind]}:{'、'.join(chosen)}")
     able = [task for task, problem in problems.items() if not problem]
-    by, note = given.get("by"), given.get("note")
+    by, note = desk.sign(given.get("by")), given.get("note")
     wishes = [Wish(task=tasks[task].id, kind=kind, detail=detail, on=on, by=by, note=note) for task in able]
     taken = dict(zip(able, record_wishes(desk.settings.data_dir, wishes), strict=True))
     return tuple(_make_result(task, tasks.get(task), taken.get(task, problem)) for task, problem in problems.items())
+
+
+def _refuse_unless_allowed(desk: Desk, kind: EventKind) -> None:
+    if not desk.may_record(kind):
+        raise NoRightError(f"您的账号不能记录“{EVENTS[kind]}”。如确有需要,请联系管理员")
 
 
 def _find_problem(task: TaskRow | None, detail: Detail) -> str:

@@ -13,6 +13,7 @@ from taskgraph.saved_store import remove_search, save_search
 from taskgraph.web.asked import read_filters, write_filters
 from taskgraph.web.desk import desk_of
 from taskgraph.web.forms import Given, go_to
+from taskgraph.web.person import name_object
 
 router = APIRouter()
 
@@ -24,6 +25,7 @@ def save(request: Request, given: Given) -> Response:
     options = write_options(filters)
     if "name" not in given or not options:
         raise QueryError("请先选好条件,再写一个名称保存")
+    name_object(given["name"])
     with desk_of(request).writing() as store:
         save_search(store.db, SavedSearch(given["name"], options))
     return go_to(f"/tasks?{write_filters(filters)}", given)
@@ -31,6 +33,7 @@ def save(request: Request, given: Given) -> Response:
 
 @router.post("/saved/remove")
 def remove(request: Request, given: Given) -> Response:
+    name_object(given.get("name", ""))
     with desk_of(request).writing() as store:
         remove_search(store.db, given.get("name", ""))
     return go_to("/tasks", given)

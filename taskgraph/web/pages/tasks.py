@@ -68,7 +68,7 @@ def list_tasks(request: Request, after: str = "", tick: str = "") -> Response:
         after=after,
         ticked=tick == "page",
         saved=saved,
-        bulk_kinds=FOR_MANY,
+        bulk_kinds=tuple(filter(desk.may_record, FOR_MANY)),
         today=desk.viewpoint().day,
         by=who_asks(request),
     )
