@@ -65,3 +65,4 @@ CREATE TABLE task_line (
 
 EVENT_TABLES = (_TRACKED_TASK, _EVENT, *_EVENTS_STAY)
 LINE_TABLES = (_TASK_LINE, "CREATE INDEX task_line_by_replaces ON task_line(replaces)")
+EVENT_INDEXES = ("CREATE INDEX event_by_due ON event(due) WHERE due IS NOT NULL",)

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from sqlite_utils import Database, Migrations
 
 from taskgraph.correction_schema import CORRECTION_TABLES
-from taskgraph.event_schema import EVENT_TABLES, LINE_TABLES
+from taskgraph.event_schema import EVENT_INDEXES, EVENT_TABLES, LINE_TABLES
 from taskgraph.finding_schema import FINDING_TABLES, FIRST_PASSAGE_TABLES, LIST_INDEXES, SAVED_SEARCH
 from taskgraph.ledger_schema import LEDGER_TABLES
 from taskgraph.links.schema import KIN_TABLES, LINK_TABLES
@@ -108,3 +108,8 @@ def m015_what_was_touched(db: Database) -> None:
 @migrations()
 def m016_failed_loads(db: Database) -> None:
     _execute(db, (FAILED_LOADS,))
+
+
+@migrations()
+def m017_extensions_by_day(db: Database) -> None:
+    _execute(db, EVENT_INDEXES)
