@@ -30,6 +30,7 @@ _TIME = re.compile(
     r"^.*?(?:20\d\d年(?:底)?(?:前)?|\d{1,2}月(?:底|初|中旬|上旬|下旬|\d{1,2}日)?前?|年底前?|每[年月季周])"
 )
 _CONDITION = re.compile(r"^.*\d[^,。;]*?(?:以上|以下|以内)的?(?:要|应)?")  # 年销售额1000万元以上的网商 → 网商
+_LAST_CLAUSE = re.compile("[,。;:]")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _SHARE_OF = re.compile(r"占[^,。;]{0,12}$")
 _ADJACENT = re.compile(r"^\d[\d.]*[一-鿿]{1,2}?(?=[一-鿿]{2})")  # 4户16人未脱贫人口
@@ -67,8 +68,8 @@ def as_printed(metric: str, window: str, printed: str) -> str:
 
 def split_subjects(left: str, count: int) -> tuple[str, ...]:
     """Return what each of `count` numbers counts where the words before them list it: A、B、C增速分别高于 → three."""
-    found = re.search(r"([^,。;:]+?)(?:均|都)?分别[^,。;:]*$", left)
-    parts = found[1].split("、") if found else []
+    subjects, respectively, _ = _LAST_CLAUSE.split(left)[-1].partition("分别")
+    parts = re.sub("(?<=.)[均都]$", "", subjects).split("、") if respectively and subjects else []
     if parts and len(parts) == count - 1:
         parts[-1:] = re.split("和|与|及", parts[-1], maxsplit=1)
     if len(parts) != count:

@@ -45,6 +45,7 @@ COMMANDS: Mapping[str, Entry] = {
     "units": Entry("taskgraph.commands.units:units", "列出单位的别名、级别、前身和任务数,找出可能重复的"),
     "import": Entry("taskgraph.commands.importing:importing", "收回填好的台账、单位表"),
     "export": Entry("taskgraph.commands.export:export", "导出日历、台账、督办单、通报、单位表、标注、关系图"),
+    "remind": Entry("taskgraph.commands.remind:remind", "列出各单位要抓紧的任务,可写成催办通知或发邮件"),
     "serve": Entry("taskgraph.commands.serve:serve", "在浏览器里使用督办"),
     "user": Entry("taskgraph.commands.user:user", "添加、停用用户,查看谁做了什么"),
     "token": Entry("taskgraph.commands.token:token", "给程序制作、吊销访问令牌"),

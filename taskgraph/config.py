@@ -7,24 +7,30 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from taskgraph.errors import ConfigError
 
+if TYPE_CHECKING:
+    from taskgraph.reminders.settings import MailServer
+
 CONFIG_FILE = "duban.toml"
-KEYS = ("alarm_workdays", "allowed_hosts", "lights")
+KEYS = ("alarm_workdays", "allowed_hosts", "lights", "mail")
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """`alarm_workdays`: how many workdays before a deadline the calendar reminds, each once.
 
-    `lights`: the office's set of light rules. `allowed_hosts`: by which names other machines open the desk.
+    `lights`: the office's set of light rules. `allowed_hosts`: by which names other machines open the desk. `mail`: the
+    server that reminders go through.
     """
 
     data_dir: Path
     alarm_workdays: tuple[int, ...] = (3, 1)
     lights: str = "deadline"
     allowed_hosts: tuple[str, ...] = ()
+    mail: MailServer | None = None
 
     def __post_init__(self) -> None:
         if not all(0 <= days <= 250 for days in self.alarm_workdays):
@@ -49,7 +55,19 @@ def load_settings(flag: str | None, env: Mapping[str, str] = os.environ) -> Sett
     if not isinstance(lights, str):
         raise ConfigError(f"lights 应为亮灯规则的名称,现为 {lights!r}")
     hosts = env.get("DUBAN_ALLOWED_HOSTS", config.get("allowed_hosts", []))
-    return Settings(data_dir, _whole_numbers("alarm_workdays", alarms), lights, _words("allowed_hosts", hosts))
+    return Settings(
+        data_dir,
+        alarm_workdays=_whole_numbers("alarm_workdays", alarms),
+        lights=lights,
+        allowed_hosts=_words("allowed_hosts", hosts),
+        mail=_read_mail(config["mail"]) if "mail" in config else None,
+    )
+
+
+def _read_mail(table: object) -> MailServer:
+    from taskgraph.reminders.settings import read_mail_server  # noqa: PLC0415 - few offices send mail
+
+    return read_mail_server(table)
 
 
 def _read_config(path: Path) -> Mapping[str, object]:

@@ -104,6 +104,10 @@ class TemplateError(TaskgraphError):
     """A template for paper that cannot be filled; the message lists every problem."""
 
 
+class AddressFileError(TaskgraphError):
+    """A table of addresses that is missing or cannot be used; the message lists every problem."""
+
+
 class LedgerFileError(TaskgraphError):
     """A file that is no ledger, or one whose columns cannot be told."""
 

@@ -17,6 +17,7 @@ from taskgraph.ledger_schema import LEDGER_TABLES
 from taskgraph.links.schema import KIN_TABLES, LINK_TABLES
 from taskgraph.load_schema import FAILED_LOADS
 from taskgraph.people.schema import PEOPLE_TABLES
+from taskgraph.reminders.schema import REMINDER_TABLES
 from taskgraph.review.schema import REVIEW_TABLES
 from taskgraph.similar_schema import SIMILAR_TABLES
 from taskgraph.touched_schema import TOUCHED_TABLES
@@ -113,3 +114,8 @@ def m016_failed_loads(db: Database) -> None:
 @migrations()
 def m017_extensions_by_day(db: Database) -> None:
     _execute(db, EVENT_INDEXES)
+
+
+@migrations()
+def m018_reminders(db: Database) -> None:
+    _execute(db, REMINDER_TABLES)

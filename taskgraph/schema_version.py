@@ -10,7 +10,7 @@ from taskgraph.errors import NewerStoreError, OlderStoreError
 if TYPE_CHECKING:
     from ingest.store import Executor
 
-SCHEMA_VERSION = 20  # as many as there are migrations in `store.MIGRATIONS`
+SCHEMA_VERSION = 21  # as many as there are migrations in `store.MIGRATIONS`
 
 
 def load_schema_version(db: Executor) -> int:

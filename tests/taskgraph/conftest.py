@@ -14,6 +14,10 @@ import pytest
 
 from extract.model import Assignment, Basis, Deadline, Extraction, Op, Progress, Role, State, Target, Task, TaskKind
 from ingest.model import Block, BlockKind, Document, DocumentType, Meta, Place, Span
+from taskgraph.event_query import load_history
+from taskgraph.event_store import next_number, record_event
+from taskgraph.events import Detail, EventKind
+from taskgraph.reporting import Wish
 from taskgraph.store import Store, load_document, open_database
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -174,6 +178,17 @@ def load(store: Store) -> Callable[..., object]:
         return load_document(store, sample.doc, sample.extraction, sample.data, now=now)
 
     return load_sample
+
+
+@pytest.fixture
+def record(store) -> Callable[..., None]:
+    """Return what puts an event of a task on record."""
+
+    def put(task: str, kind: EventKind, on: date, detail: Detail = None) -> None:
+        wish = Wish(task=task, kind=kind, detail=detail, on=on, by=None, note=None)
+        record_event(store.db, wish.event(next_number(load_history(store.db, task))))
+
+    return put
 
 
 @pytest.fixture

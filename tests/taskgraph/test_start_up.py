@@ -39,6 +39,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory, make_plan) -> Path:
         "search 监测",
         "docs",
         "review",
+        "remind",
         "show aa11",
         "export ledger --format csv",
         "export graph",

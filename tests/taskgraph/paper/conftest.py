@@ -1,16 +1,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from io import BytesIO
 
 import docx
 import pytest
-
-from taskgraph.event_query import load_history
-from taskgraph.event_store import next_number, record_event
-from taskgraph.events import Detail, EventKind
-from taskgraph.reporting import Wish
 
 
 @pytest.fixture(scope="session")
@@ -43,14 +37,3 @@ def read_tables(data: bytes) -> list[list[list[str]]]:
     """Return the tables of a Word file as rows of cells."""
     tables = docx.Document(BytesIO(data)).tables
     return [[[cell.text for cell in row.cells] for row in table.rows] for table in tables]
-
-
-@pytest.fixture
-def record(store) -> Callable[..., None]:
-    """Return what puts an event of a task on record."""
-
-    def put(task: str, kind: EventKind, on: date, detail: Detail = None) -> None:
-        wish = Wish(task=task, kind=kind, detail=detail, on=on, by=None, note=None)
-        record_event(store.db, wish.event(next_number(load_history(store.db, task))))
-
-    return put
