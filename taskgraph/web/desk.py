@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
@@ -35,6 +36,7 @@ from taskgraph.terms import EVENTS, KINDS, LEVELS, LIGHTS, NEEDS, ROLES, SAID, S
 from taskgraph.viewpoint import Viewpoint, load_viewpoint
 from taskgraph.views import due_of, targets_of, units_of
 from taskgraph.web.asked import write_filters, write_word
+from taskgraph.web.marked_text import name_anchor
 from taskgraph.web.memo import Memo, OwnMemo
 from taskgraph.web.person import may_ask, person_asking
 
@@ -141,6 +143,7 @@ def load_templates() -> Environment:
     templates.globals |= {"sections": SECTIONS, "addresses": ADDRESSES, "facet_names": NAMES, "roles": ROLES}
     templates.globals |= {"write_filters": write_filters, "states": STATES, "lights": LIGHTS, "needs": NEEDS}
     templates.globals["filter_names"] = FILTER_NAMES
+    templates.globals["in_place"] = IN_PLACE
     templates.globals["with_htmx"] = read_static("vendor/htmx-2.min.js") is not None
     templates.globals |= {"said_words": SAID, "node_words": NODE_WORDS}
     templates.globals |= {"person_asking": person_asking, "may_ask": may_ask, "local": LOCAL, "user_roles": USER_ROLES}
@@ -148,6 +151,8 @@ def load_templates() -> Environment:
     return templates
 
 
+# On what holds links and forms that lead to the same page: with scripts they change it without loading it anew.
+IN_PLACE = Markup('hx-boost="true" hx-target="#main" hx-select="#main" hx-swap="outerHTML show:none"')
 _FILTERS: dict[str, Callable[..., Any]] = {
     "day": show_day,
     "due": lambda due: show_days(show_due(due)),
@@ -171,6 +176,7 @@ _FILTERS: dict[str, Callable[..., Any]] = {
     "facet_label": label_of,
     "filter_words": describe_filter,
     "query_word": write_word,
+    "anchor": name_anchor,
 }
 
 

@@ -40,6 +40,11 @@ def name_note(note: Note) -> str:
     return f"{note.subject}.{note.number}"
 
 
+def name_anchor(key: str) -> str:
+    """Return the name of a fact's place in the text: without dots, as style sheets and scripts have names."""
+    return f"m-{key.replace('.', '-')}"
+
+
 def note_facts(text: str, extraction: Extraction, report: str, struck: Struck) -> tuple[Note, ...]:
     """Return a note for every fact, numbered as people name it; those of progress belong to the document itself.
 

@@ -13,7 +13,7 @@ from taskgraph.query import load_task
 from taskgraph.web.corrections import Words, record_correction
 from taskgraph.web.desk import Desk, desk_of
 from taskgraph.web.forms import Given, go_to
-from taskgraph.web.marked_text import HEAD, step_from
+from taskgraph.web.marked_text import HEAD, name_anchor, step_from
 from taskgraph.web.pages.documents import load_checked, render_document
 from taskgraph.web.pages.fact_panel import Check, split_name
 from taskgraph.web.pages.task import render_task
@@ -29,7 +29,7 @@ def correct_document(request: Request, name: str, given: Given) -> Response:
         following = _correct_document(desk_of(request), name, given)
     except REFUSALS as error:
         return render_document(request, name, _explain(error, given))
-    return go_to(f"/documents/{name}?fact={following}#m-{following}", given)
+    return go_to(f"/documents/{name}?fact={following}#{name_anchor(following)}", given)
 
 
 @router.post("/tasks/{name}/corrections")

@@ -34,7 +34,7 @@ _NAMES: Mapping[str, Callable[[TaskRow], str]] = {
 
 class Group(NamedTuple):
     name: str
-    tasks: int
+    bars: list[GanttBar]
     pictures: list[Markup]
 
 
@@ -68,7 +68,7 @@ def _iter_groups(tasks: Sequence[TaskRow], by: str, axis: Axis) -> Iterator[Grou
         groups.setdefault(_NAMES[by](task), []).append(make_bar(task))
     for name, bars in sorted(groups.items(), key=lambda group: group[0] == UNLED):
         sheets = (bars[at : at + ON_A_SHEET] for at in range(0, len(bars), ON_A_SHEET))
-        yield Group(name, len(bars), [Markup(draw_gantt(name, sheet, axis)) for sheet in sheets])  # noqa: S704 - escapes its words
+        yield Group(name, bars, [Markup(draw_gantt(name, sheet, axis)) for sheet in sheets])  # noqa: S704 - escapes its words
 
 
 def make_bar(task: TaskRow) -> GanttBar:

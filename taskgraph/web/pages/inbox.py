@@ -59,12 +59,13 @@ def _render(request: Request, *, problem: str = "", undone: bool = False) -> Res
     running = inbox.running
     with desk_of(request).reading() as db:
         recent, failed = find_recent_loads(db, RECENT), find_failed_loads(db, RECENT)
-    page = show_page(
+    return show_page(
         "inbox",
         status=400 if problem else 200,
         section="inbox",
         inbox=inbox,
         running=running,
+        refresh=REFRESH,
         reports=[(report, list_doubts(report)) for report in tuple(inbox.run.reports)],
         failures=tuple(inbox.run.failures),
         recent=recent,
@@ -74,6 +75,3 @@ def _render(request: Request, *, problem: str = "", undone: bool = False) -> Res
         problem=problem or ("" if running else inbox.problem),
         undone=undone,
     )
-    if running:
-        page.headers["Refresh"] = str(REFRESH)
-    return page

@@ -182,6 +182,81 @@ def test_pages_work_without_scripts(browser: Browser, desk: str) -> None:
     context.close()
 
 
+def mark(page: Page) -> None:
+    """Leave something in the page that goes when it is loaded anew."""
+    page.evaluate("window.kept = true")
+
+
+def is_kept(page: Page) -> bool:
+    return bool(page.evaluate("window.kept === true"))
+
+
+def test_a_facet_narrows_the_list_in_place_and_can_be_gone_back_from(watched: Watched, desk: str) -> None:
+    page = watched.page
+    page.goto(f"{desk}/tasks")
+    total = count_shown(page)
+    mark(page)
+    page.get_by_label("分类").get_by_role("link", name="青岚县农业农村局").click()
+    expect(page.get_by_role("link", name="单位:青岚县农业农村局")).to_be_visible()
+    assert is_kept(page)
+    assert 0 < count_shown(page) < total
+    page.get_by_role("columnheader", name="时限").get_by_role("link").click()
+    expect(page.locator("th[aria-sort]")).to_contain_text("时限")
+    assert is_kept(page)
+    page.get_by_role("link", name="全选").first.click()
+    expect(page.locator('input[name="task"]:not(:checked)')).to_have_count(0)
+    page.go_back()
+    page.go_back()
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(f"{total} 项")
+    watched.check()
+
+
+def test_a_fact_opens_beside_the_text_in_place_and_a_key_does_its_work_once(watched: Watched, new_desk: str) -> None:
+    page = watched.page
+    load_samples(page, new_desk)
+    page.get_by_role("link", name="乡村产业提质工作要点").first.click()
+    mark(page)
+    page.locator("a.fact:has(mark.deadline)").first.click()
+    expect(page.locator("#fact")).to_contain_text("时限")
+    page.locator("a.fact:has(mark.unit)").first.click()
+    expect(page.locator("#fact")).to_contain_text("单位")
+    sent: list[str] = []
+    page.on("request", lambda asked: sent.append(asked.url) if asked.method == "POST" else None)
+    chosen = page.locator("article .chosen").inner_text()
+    page.keyboard.press("c")
+    expect(page.locator("article .chosen")).not_to_have_text(chosen)  # the next doubt
+    assert len(sent) == 1
+    assert is_kept(page)
+    watched.check()
+
+
+def test_a_form_that_fails_says_why_in_place(watched: Watched, new_desk: str) -> None:
+    page = watched.page
+    load_samples(page, new_desk)
+    page.goto(f"{new_desk}/tasks?role=lead")
+    page.locator("table.tasks a").nth(4).click()
+    page.get_by_role("link", name="牵头单位").first.click()
+    page.keyboard.press("e")
+    mark(page)
+    page.locator("#fact").get_by_label("单位", exact=True).fill("县河湖局")
+    page.get_by_role("button", name="保存更正").click()
+    expect(page.get_by_role("alert")).to_contain_text("名录里没有这个单位")
+    assert is_kept(page)
+    page.locator("#fact").get_by_label("新单位").first.check()
+    page.get_by_role("button", name="保存更正").click()
+    expect(page.locator(".log")).to_contain_text("县河湖局")
+    watched.errors = [said for said in watched.errors if "409" not in said]  # the browser notes the status itself
+    watched.check()
+
+
+def load_samples(page: Page, desk: str) -> None:
+    """Load the samples, and wait as a clerk does: the page tells by itself when it is done."""
+    page.goto(f"{desk}/inbox")
+    page.get_by_role("button", name="用样例试一试").click()
+    expect(page.get_by_role("heading", name="这一批")).to_contain_text("3 份,已完成", timeout=PATIENCE * 1000)
+
+
 def test_a_desk_without_documents_says_how_to_begin(watched: Watched, new_desk: str) -> None:
     watched.page.goto(new_desk)
     expect(watched.page.locator("main")).to_contain_text("还没有文件")

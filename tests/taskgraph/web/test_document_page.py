@@ -63,14 +63,14 @@ def test_a_fact_shows_how_it_was_read_by_what_and_where(page) -> None:
 
 def test_doubts_are_gone_through_in_the_order_of_the_text_and_round(page) -> None:
     def following(fact: str) -> str:
-        return re.search(r'fact=([\w.]+)#m-[\w.]+" data-keys="n"', page(fact))[1]
+        return re.search(r'fact=([\w.]+)#m-[\w-]+" data-keys="n"', page(fact))[1]
 
     assert [following(fact) for fact in ("", DUE, TARGET)] == [DUE, TARGET, DUE]
 
 
 def test_a_confirmed_fact_is_doubtful_no_more_and_the_next_doubt_follows(page) -> None:
     answer = page.correct(DUE, "confirm", by="王敏")
-    assert answer.headers["location"] == f"{page.address}?fact={TARGET}#m-{TARGET}"
+    assert answer.headers["location"] == f"{page.address}?fact={TARGET}#m-{TARGET.replace('.', '-')}"
     assert "1 处存疑" in page()
 
 
