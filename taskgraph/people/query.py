@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from taskgraph.errors import NotFoundError
 from taskgraph.model import UnitRef
 from taskgraph.people.model import Person, Scope, UserRole
-from taskgraph.people.records import Account, Deed, Known, RecordedDeed, Token
+from taskgraph.people.records import Account, Deed, Feed, Known, RecordedDeed, Token
 from taskgraph.people.secret import digest
 from taskgraph.registry import UnitKey
 from taskgraph.unit_query import load_registry
@@ -33,9 +33,15 @@ SELECT user.name, role, user.region, unit, added_at, disabled_at, unit.label,
 FROM user LEFT JOIN unit ON unit.region = user.region AND unit.name = user.unit ORDER BY user.rowid
 """
 _ALL_TOKENS = "SELECT number, user, name, scope, made_at, used_at, revoked_at FROM token ORDER BY number"
-_LOG = (
-    "SELECT number, at, who, address, deed, object FROM audit WHERE who = coalesce(?, who) ORDER BY number DESC LIMIT ?"
-)
+_FEED_COLUMNS = "SELECT number, feed.user, feed.name AS label, saved, made_at, used_at, revoked_at "
+_OF_USER = "FROM feed WHERE feed.user = coalesce(?, feed.user) ORDER BY number"
+_KNOWN_FEED = """, user.name, role, region, unit FROM feed JOIN user ON user.name = feed.user
+WHERE number = ? AND hash = ? AND revoked_at IS NULL AND disabled_at IS NULL
+"""
+_LOG = """
+SELECT number, at, who, address, deed, object FROM audit WHERE who = coalesce(?, who)
+ORDER BY number DESC LIMIT ?
+"""
 _UNIT = "SELECT id, label, region FROM unit WHERE region = ? AND name = ?"
 
 
@@ -112,6 +118,17 @@ def find_tokens(db: sqlite3.Connection) -> tuple[Token, ...]:
     )
 
 
+def find_feeds(db: sqlite3.Connection, user: str | None = None) -> tuple[Feed, ...]:
+    """Return the feeds of one user or of all, revoked ones too."""
+    return tuple(_feed(row) for row in db.execute("".join((_FEED_COLUMNS, _OF_USER)), [user]))
+
+
+def find_feed(db: sqlite3.Connection, number: int, secret: str) -> tuple[Feed, Person] | None:
+    """Return a feed and whose it is, for who knows its secret; None once it is revoked or its user disabled."""
+    row = db.execute("".join((_FEED_COLUMNS, _KNOWN_FEED)), [number, digest(secret)]).fetchone()
+    return (_feed(row), _person(row)) if row else None
+
+
 def find_deeds(db: sqlite3.Connection, most: int, who: str | None = None) -> tuple[RecordedDeed, ...]:
     """Return the log, of one user or of all, the newest first."""
     return tuple(
@@ -134,6 +151,18 @@ def find_within(db: sqlite3.Connection, unit: UnitKey) -> tuple[int, ...]:
         return ()
     own = UnitRef(row["id"], row["label"], row["region"])
     return (own.id, *(collective.id for collective in find_collectives(db, own)))
+
+
+def _feed(row: sqlite3.Row) -> Feed:
+    return Feed(
+        number=row["number"],
+        user=row["user"],
+        name=row["label"],
+        saved=row["saved"],
+        made_at=datetime.fromisoformat(row["made_at"]),
+        used_at=_moment(row["used_at"]),
+        revoked_at=_moment(row["revoked_at"]),
+    )
 
 
 def _person(row: sqlite3.Row, scope: Scope | None = None) -> Person:

@@ -10,6 +10,11 @@ from taskgraph.people.model import Person, Scope
 _NOTED = timedelta(minutes=10)  # how old the note of the last use may be: each new one is a write
 
 
+def is_stale(noted: datetime | None, now: datetime) -> bool:
+    """Whether the last use of a secret is to be noted anew."""
+    return noted is None or now - noted >= _NOTED
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """The person behind a secret; `used_at` is when its last use was noted."""
@@ -18,8 +23,7 @@ class Known:
     used_at: datetime | None
 
     def is_stale(self, now: datetime) -> bool:
-        """Whether the use at this moment is to be noted."""
-        return self.used_at is None or now - self.used_at >= _NOTED
+        return is_stale(self.used_at, now)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +45,19 @@ class Token:
     user: str
     name: str
     scope: Scope
+    made_at: datetime
+    used_at: datetime | None
+    revoked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """A calendar to subscribe to by a secret address; `saved` names its search, None: all that its user sees."""
+
+    number: int
+    user: str
+    name: str
+    saved: str | None
     made_at: datetime
     used_at: datetime | None
     revoked_at: datetime | None

@@ -29,6 +29,8 @@ _NOTE_SESSION = "UPDATE session SET used_at = ? WHERE hash = ?"
 _NOTE_TOKENS = "UPDATE token SET used_at = ? WHERE hash = ?"
 _ADD_TOKENS = "INSERT INTO token (hash, user, name, scope, made_at) VALUES (?, ?, ?, ?, ?)"
 _REVOKE = "UPDATE token SET revoked_at = coalesce(revoked_at, ?) WHERE number = ?"
+_ADD_FEED = "INSERT INTO feed (hash, user, name, saved, made_at) VALUES (?, ?, ?, ?, ?)"
+_REVOKE_FEED = "UPDATE feed SET revoked_at = coalesce(revoked_at, ?) WHERE number = ? AND user = coalesce(?, user)"
 _RECORD = "INSERT INTO audit (at, who, address, deed, object) VALUES (?, ?, ?, ?, ?)"
 
 
@@ -99,8 +101,7 @@ def end_session(db: sqlite3.Connection, secret: str) -> None:
 
 def add_token(db: sqlite3.Connection, user: str, name: str, scope: Scope, now: datetime) -> str:
     """Return the secret of a new token; nobody can read it again."""
-    if not (0 < len(name) <= LONGEST_NAME and name.isprintable()):
-        raise PeopleError(f"请给令牌起一个 1 到 {LONGEST_NAME} 个字的名称,写明用在哪里")
+    _refuse_label(name)
     secret = make_secret()
     db.execute(_ADD_TOKENS, [digest(secret), user, name, scope, write_moment(now)])
     return secret
@@ -110,6 +111,24 @@ def revoke_token(db: sqlite3.Connection, number: int, now: datetime) -> None:
     """End a token for good; raise NotFoundError where there is none of that number."""
     if db.execute(_REVOKE, [write_moment(now), number]).rowcount == 0:
         raise NotFoundError(f"没有编号为 {number} 的令牌")
+
+
+def add_feed(db: sqlite3.Connection, user: str, name: str, saved: str | None, now: datetime) -> tuple[int, str]:
+    """Return the number and the secret of a new feed; nobody can read the secret again."""
+    _refuse_label(name)
+    secret = make_secret()
+    made = db.execute(_ADD_FEED, [digest(secret), user, name, saved, write_moment(now)])
+    return made.lastrowid or 0, secret
+
+
+def revoke_feed(db: sqlite3.Connection, number: int, now: datetime, *, user: str | None) -> None:
+    """End a feed of a user (None: of anybody) for good; raise NotFoundError where there is none of that number."""
+    if db.execute(_REVOKE_FEED, [write_moment(now), number, user]).rowcount == 0:
+        raise NotFoundError(f"没有编号为 {number} 的日历订阅")
+
+
+def note_feed_use(db: sqlite3.Connection, number: int, now: datetime) -> None:
+    db.execute("UPDATE feed SET used_at = ? WHERE number = ?", [write_moment(now), number])
 
 
 def note_session_use(db: sqlite3.Connection, secret: str, now: datetime) -> None:
@@ -123,6 +142,11 @@ def note_token_use(db: sqlite3.Connection, secret: str, now: datetime) -> None:
 def record_deed(db: sqlite3.Connection, deed: Deed, now: datetime) -> None:
     """Add to the log, which only grows."""
     db.execute(_RECORD, [write_moment(now), deed.who, deed.address, deed.deed, deed.object])
+
+
+def _refuse_label(name: str) -> None:
+    if not (0 < len(name) <= LONGEST_NAME and name.isprintable()):
+        raise PeopleError(f"请起一个 1 到 {LONGEST_NAME} 个字的名称,写明用在哪里,如:手机")
 
 
 def _unit_of(person: Person) -> tuple[str | None, str | None]:

@@ -25,6 +25,7 @@ from taskgraph.web.pages import (
     calendar,
     corrections,
     documents,
+    feeds,
     gantt,
     graph,
     help_page,
@@ -65,6 +66,7 @@ ROUTERS = (
     help_page.router,
     login.router,
     account.router,
+    feeds.router,
 )
 
 

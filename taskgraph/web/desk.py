@@ -27,6 +27,7 @@ from taskgraph.nodes import NODE_WORDS, find_nodes
 from taskgraph.people.model import LOCAL, Person, Right, may, right_to_record
 from taskgraph.people.narrowing import narrow_to_units
 from taskgraph.people.query import find_within
+from taskgraph.people.view import show_moment
 from taskgraph.people.wording import USER_ROLES
 from taskgraph.reader import open_reader
 from taskgraph.reasons import explain_light
@@ -115,10 +116,15 @@ class Desk:
         return load_viewpoint(self.settings, as_of)
 
 
+def office_desk(request: Request) -> Desk:
+    """Return the desk as nobody in particular sees it: without any task."""
+    desk: Desk = request.app.state.desk
+    return desk
+
+
 def desk_of(request: Request) -> Desk:
     """Return the desk as the person who asks sees it."""
-    desk: Desk = request.app.state.desk
-    return desk.of(person_asking())
+    return office_desk(request).of(person_asking())
 
 
 def show_page(name: str, *, status: int = 200, **values: Any) -> HTMLResponse:
@@ -155,6 +161,7 @@ def load_templates() -> Environment:
 IN_PLACE = Markup('hx-boost="true" hx-target="#main" hx-select="#main" hx-swap="outerHTML show:none"')
 _FILTERS: dict[str, Callable[..., Any]] = {
     "day": show_day,
+    "moment": show_moment,
     "due": lambda due: show_days(show_due(due)),
     "days": show_days,
     "dues": lambda task: show_days(due_of(task)),

@@ -93,8 +93,7 @@ def refuse(request: Request, refusal: Refusal) -> Response:
         answer = show_page("problem", status=refusal.status, message=refusal.why)
     if refusal.status == 401:
         answer.headers["WWW-Authenticate"] = "Bearer"
-    if refusal.wait:
-        answer.headers["Retry-After"] = str(refusal.wait)
+    answer.headers.update(refusal.headers)
     return answer
 
 

@@ -30,6 +30,10 @@ class Refusal(NamedTuple):
     why: str
     wait: int = 0
 
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Retry-After": str(self.wait)} if self.wait else {}
+
 
 def address_of(request: Request) -> str:
     """Return the address that a request comes from."""

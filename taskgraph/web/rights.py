@@ -50,6 +50,10 @@ RULES: Mapping[str, Rule] = API_RULES | {
     "POST /login": Rule(Right.ANYONE, "登录"),
     "POST /logout": Rule(Right.OWN, "退出"),
     "GET /account": Rule(Right.OWN),
+    "GET /feeds": Rule(Right.OWN),
+    "POST /feeds": Rule(Right.OWN, "新建日历订阅"),
+    "POST /feeds/{number}/revoke": Rule(Right.OWN, "吊销日历订阅"),
+    "GET /calendar/{number}/{secret}.ics": Rule(Right.ANYONE),  # the address itself is what one must know
     "POST /account/password": Rule(Right.OWN, "修改自己的密码"),
 }
 NOWHERE = Rule(Right.LOOK)  # what is not there is told to those only who have logged in

@@ -69,6 +69,6 @@ def _render(request: Request, refusal: Refusal | None = None, *, changed: bool =
         problem=refusal.why if refusal else "",
         changed=changed,
     )
-    if refusal and refusal.wait:
-        page.headers["Retry-After"] = str(refusal.wait)
+    if refusal:
+        page.headers.update(refusal.headers)
     return page

@@ -40,8 +40,7 @@ def log_in(request: Request, given: Given) -> Response:
     found = _open_session(request, name, given.get("password", ""))
     if isinstance(found, Refusal):
         page = show_page("login", status=found.status, who=name, next=onward, problem=found.why)
-        if found.wait:
-            page.headers["Retry-After"] = str(found.wait)
+        page.headers.update(found.headers)
         return page
     return keep_session(RedirectResponse(onward, status_code=303), request, found)
 
