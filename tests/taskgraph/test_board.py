@@ -29,7 +29,7 @@ BESIDE = {
     "block", "carrier", "progress", "passage", "tracked_task", "signature", "signature_band", "document_link",
     "document_name", "document_home", "task_band", "correction", "reading", "ledger_cell", "ledger_column",
     "ledger_mapping", "scope", "statement", "candidate", "decision", "saved_search", "touched",
-    "failed_load", "user", "session", "token", "feed", "audit",
+    "failed_load", "reminder", "user", "session", "token", "feed", "audit",
 }  # fmt: skip
 
 
