@@ -7,7 +7,7 @@ import sqlite3
 from ingest.span import Span
 from taskgraph.correction_query import Subject, find_rejected_task, load_corrected, load_read_task, load_text
 from taskgraph.corrections import Passage
-from taskgraph.edits import Desk
+from taskgraph.edits import FactSheet
 from taskgraph.errors import NotFoundError
 from taskgraph.lookup import FoundTask, resolve_document_or_task
 from taskgraph.model import Filters
@@ -28,12 +28,12 @@ def find_subject(db: sqlite3.Connection, name: str) -> Subject:
     return Subject(find_documents(db, Filters(doc=found))[0].ref.version, found)
 
 
-def load_desk(db: sqlite3.Connection, subject: Subject) -> Desk:
+def load_sheet(db: sqlite3.Connection, subject: Subject) -> FactSheet:
     text, corrected = load_text(db, subject.version), load_corrected(db, subject)
     if read := load_read_task(db, subject):
-        return Desk(read.task.title, corrected.listed, Passage(text, read.task.span))
+        return FactSheet(read.task.title, corrected.listed, Passage(text, read.task.span))
     title = find_documents(db, Filters(doc=subject.id))[0].ref.name
-    return Desk(title, corrected.listed, Passage(text, Span(0, len(text))))
+    return FactSheet(title, corrected.listed, Passage(text, Span(0, len(text))))
 
 
 def fold_words(words: str) -> str:

@@ -34,7 +34,7 @@ _NOWHERE = Span(0, 0)  # an added fact is put to where its words stand
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class FactSheet:
     """A task or report as it lies before a person: its name, its facts, those struck out among them, and its words."""
 
     title: str
@@ -65,12 +65,12 @@ class Amount:
         return {name: value for name in self.__slots__ if (value := getattr(self, name)) is not None}
 
 
-def pick(desk: Desk, name: str, kind: FactKind | None = None) -> Held:
+def pick(sheet: FactSheet, name: str, kind: FactKind | None = None) -> Held:
     """Return the fact of a number as `duban show` prints it, or of a unit's name; NotFoundError lists what there is."""
-    numbered = [held for number, held in enumerate(list_facts(desk.listed), start=1) if str(number) == name]
-    found = [held for held in numbered or _named(desk.held, name) if kind in (None, held.anchor.kind)]
+    numbered = [held for number, held in enumerate(list_facts(sheet.listed), start=1) if str(number) == name]
+    found = [held for held in numbered or _named(sheet.held, name) if kind in (None, held.anchor.kind)]
     if len(found) != 1:
-        raise NotFoundError(_ask(desk, f"没有“{name}”这一条" if not found else f"“{name}”可指几条,请写序号", kind))
+        raise NotFoundError(_ask(sheet, f"没有“{name}”这一条" if not found else f"“{name}”可指几条,请写序号", kind))
     return found[0]
 
 
@@ -81,45 +81,45 @@ def _named(facts: Sequence[Held], name: str) -> list[Held]:
     return exact or [held for held, unit in units if unit.endswith(wanted)]
 
 
-def _ask(desk: Desk, problem: str, kind: FactKind | None) -> str:
-    numbered = ((n, held) for n, held in enumerate(list_facts(desk.listed), start=1) if held.counts)
+def _ask(sheet: FactSheet, problem: str, kind: FactKind | None) -> str:
+    numbered = ((n, held) for n, held in enumerate(list_facts(sheet.listed), start=1) if held.counts)
     listed = ";".join(f"{n}. {name_fact(held.fact)}" for n, held in numbered if kind in (None, held.anchor.kind))
-    return f"{problem}。“{desk.title}”现有:{listed or '(无)'}"
+    return f"{problem}。“{sheet.title}”现有:{listed or '(无)'}"
 
 
-def charge_unit(desk: Desk, role: Role, unit: str, was: str | None) -> Edit:
+def charge_unit(sheet: FactSheet, role: Role, unit: str, was: str | None) -> Edit:
     """Let a unit have a role: in the place of the one that `was` names, else of the only one in that role.
 
     Where no unit has the role, a unit that is charged otherwise changes its role, and another is added.
     """
-    charges = desk.of(FactKind.ASSIGNMENT)
+    charges = sheet.of(FactKind.ASSIGNMENT)
     if was is not None:
-        return _charge(pick(desk, was, FactKind.ASSIGNMENT), role, unit)
+        return _charge(pick(sheet, was, FactKind.ASSIGNMENT), role, unit)
     in_role = [held for held in charges if isinstance(held.fact, Assignment) and held.fact.role is role]
     if len(in_role) > 1:
         several = f"有 {len(in_role)} 个{ROLES[role]}单位,要改哪一个用 --was,要加一个用 add {role.value}"
-        raise NotFoundError(_ask(desk, several, FactKind.ASSIGNMENT))
+        raise NotFoundError(_ask(sheet, several, FactKind.ASSIGNMENT))
     known = in_role or _named(charges, unit)
-    return _charge(known[0], role, unit) if len(known) == 1 else add_unit(desk, role, unit, None)
+    return _charge(known[0], role, unit) if len(known) == 1 else add_unit(sheet, role, unit, None)
 
 
 def _charge(held: Held, role: Role, unit: str) -> Edit:
     return _change(held, Assignment, lambda fact: replace(fact, role=role, unit=unit))
 
 
-def add_unit(desk: Desk, role: Role, unit: str, quote: str | None) -> Edit:
+def add_unit(sheet: FactSheet, role: Role, unit: str, quote: str | None) -> Edit:
     fact = Assignment(unit=unit, role=role, span=_NOWHERE, rule="", confidence=1.0)
-    return add(desk.held, fact, _words(desk, quote, unit))
+    return add(sheet.held, fact, _words(sheet, quote, unit))
 
 
-def set_due(desk: Desk, day: date, which: str | None) -> Edit:
+def set_due(sheet: FactSheet, day: date, which: str | None) -> Edit:
     """Set the last day of the deadline that `which` names, else of the only dated one; add one where there is none."""
-    dated = [held for held in desk.of(FactKind.DEADLINE) if isinstance(held.fact, Deadline) and not held.fact.every]
+    dated = [held for held in sheet.of(FactKind.DEADLINE) if isinstance(held.fact, Deadline) and not held.fact.every]
     if which is None and not dated:
-        return add_deadline(desk, Days(end=day), None)
+        return add_deadline(sheet, Days(end=day), None)
     if which is None and len(dated) > 1:
-        raise NotFoundError(_ask(desk, f"有 {len(dated)} 个时限,要改哪一个用 --was", FactKind.DEADLINE))
-    held = dated[0] if which is None else pick(desk, which, FactKind.DEADLINE)
+        raise NotFoundError(_ask(sheet, f"有 {len(dated)} 个时限,要改哪一个用 --was", FactKind.DEADLINE))
+    held = dated[0] if which is None else pick(sheet, which, FactKind.DEADLINE)
     return set_days(held, Days(end=day))
 
 
@@ -145,26 +145,26 @@ def set_days(held: Held, days: Days) -> Edit:
     return _change(held, Deadline, moved)
 
 
-def add_deadline(desk: Desk, days: Days, quote: str | None) -> Edit:
-    words = _words(desk, quote)
+def add_deadline(sheet: FactSheet, days: Days, quote: str | None) -> Edit:
+    words = _words(sheet, quote)
     empty = Deadline(
         text=words, start=None, end=None, every=None, rrule=None, basis=Basis.OPEN, anchor_event=None,
         span=_NOWHERE, rule="", confidence=1.0,
     )  # fmt: skip
-    return add(desk.held, move_deadline(empty, start=days.start, end=days.end, every=days.every), words)
+    return add(sheet.held, move_deadline(empty, start=days.start, end=days.end, every=days.every), words)
 
 
 def set_target(held: Held, amount: Amount) -> Edit:
     return _change(held, Target, lambda fact: replace(fact, **amount.given()))
 
 
-def add_target(desk: Desk, amount: Amount, quote: str | None) -> Edit:
-    words = _words(desk, quote)
+def add_target(sheet: FactSheet, amount: Amount, quote: str | None) -> Edit:
+    words = _words(sheet, quote)
     empty = Target(
-        text=words, metric=desk.title, op=Op.EQUAL, value=Decimal(0), value_max=None, unit=None, change=None,
+        text=words, metric=sheet.title, op=Op.EQUAL, value=Decimal(0), value_max=None, unit=None, change=None,
         baseline=None, modality=None, span=_NOWHERE, rule="", confidence=1.0,
     )  # fmt: skip
-    return add(desk.held, replace(empty, **amount.given()), words)
+    return add(sheet.held, replace(empty, **amount.given()), words)
 
 
 def set_progress(held: Held, amount: Amount, state: State | None, as_of: date | None) -> Edit:
@@ -172,30 +172,30 @@ def set_progress(held: Held, amount: Amount, state: State | None, as_of: date | 
     return _change(held, Progress, lambda fact: replace(fact, **new))
 
 
-def set_head(desk: Desk, kind: TaskKind | None, title: str | None) -> Edit:
-    return _change(find_head(desk), TaskHead, lambda head: TaskHead(kind or head.kind, title or head.title))
+def set_head(sheet: FactSheet, kind: TaskKind | None, title: str | None) -> Edit:
+    return _change(find_head(sheet), TaskHead, lambda head: TaskHead(kind or head.kind, title or head.title))
 
 
-def confirm_fact(desk: Desk, name: str | None) -> Edit:
+def confirm_fact(sheet: FactSheet, name: str | None) -> Edit:
     """Vouch for a fact as it was read; without a name for the task itself."""
-    held = find_head(desk) if name is None else pick(desk, name)
+    held = find_head(sheet) if name is None else pick(sheet, name)
     return change(held, held.fact)
 
 
-def reject_fact(desk: Desk, name: str | None) -> Edit:
+def reject_fact(sheet: FactSheet, name: str | None) -> Edit:
     """Strike out a fact; without a name the task itself."""
-    return reject(_find_head(desk, desk.listed) if name is None else pick(desk, name))
+    return reject(_find_head(sheet, sheet.listed) if name is None else pick(sheet, name))
 
 
-def find_head(desk: Desk) -> Held:
+def find_head(sheet: FactSheet) -> Held:
     """Return the task itself; raise NotFoundError for a report, or for a task that was struck out."""
-    return _find_head(desk, desk.held)
+    return _find_head(sheet, sheet.held)
 
 
-def _find_head(desk: Desk, held: Iterable[Held]) -> Held:
+def _find_head(sheet: FactSheet, held: Iterable[Held]) -> Held:
     heads = [one for one in held if one.anchor.kind is FactKind.TASK]
     if not heads:
-        raise NotFoundError(f"“{desk.title}”不是现有的任务,不能整项更正")
+        raise NotFoundError(f"“{sheet.title}”不是现有的任务,不能整项更正")
     return heads[0]
 
 
@@ -210,8 +210,8 @@ def _change(held: Held, kind: type, make: Callable[..., Fact]) -> Edit:
     return change(held, make(held.fact))
 
 
-def _words(desk: Desk, quote: str | None, name: str | None = None) -> str:
+def _words(sheet: FactSheet, quote: str | None, name: str | None = None) -> str:
     """Return the words that an added fact stands by: those quoted, its name, the task's title, or how it begins."""
-    start = desk.passage.span.of(desk.passage.text).split("\n")[0][:_LONGEST_ANCHOR]
-    usual: Iterable[str] = filter(None, (name, desk.title))
-    return quote or next((words for words in usual if desk.passage.find(words)), start)
+    start = sheet.passage.span.of(sheet.passage.text).split("\n")[0][:_LONGEST_ANCHOR]
+    usual: Iterable[str] = filter(None, (name, sheet.title))
+    return quote or next((words for words in usual if sheet.passage.find(words)), start)

@@ -12,7 +12,7 @@ from ingest.store import drop_original, drop_version, original_path
 from taskgraph.errors import CannotUndoError
 from taskgraph.inputs import Input, Read
 from taskgraph.passages import forget_passages
-from taskgraph.review.linking import Desk, withdraw_report
+from taskgraph.review.linking import Decider, withdraw_report
 from taskgraph.review.matching import match_waiting
 from taskgraph.store import Store, forget_document, load_document
 from taskgraph.unit_store import drop_orphaned_units
@@ -47,7 +47,7 @@ def undo_load(store: Store, version: int, *, now: datetime) -> Undone:
     document, _, title, before = found
     read = _read_original(store, before) if before else None
     with store.db.atomic():
-        withdraw_report(Desk(db=store.db, now=now), document)
+        withdraw_report(Decider(db=store.db, now=now), document)
         if read is None:
             forget_document(store, document)
         else:
@@ -59,7 +59,7 @@ def undo_load(store: Store, version: int, *, now: datetime) -> Undone:
 
 def remove_document(store: Store, document: str, *, now: datetime) -> None:
     """Forget all versions of a document, its tasks and originals; what its reports said is taken back."""
-    forget_document(store, document, first=lambda db: withdraw_report(Desk(db=db, now=now), document))
+    forget_document(store, document, first=lambda db: withdraw_report(Decider(db=db, now=now), document))
 
 
 def _read_original(store: Store, version: int) -> Read:

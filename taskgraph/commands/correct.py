@@ -12,7 +12,7 @@ from extract.recurrence import is_rhythm
 from taskgraph.commands.report import Number, PastDay
 from taskgraph.config import Settings
 from taskgraph.correcting import Fate
-from taskgraph.correction_desk import find_subject, fold_words, load_desk
+from taskgraph.correction_desk import find_subject, fold_words, load_sheet
 from taskgraph.correction_query import (
     find_outcomes,
     load_log,
@@ -22,7 +22,7 @@ from taskgraph.corrections import Correction, Edit, FactKind, Undo
 from taskgraph.edits import (
     Amount,
     Days,
-    Desk,
+    FactSheet,
     add_deadline,
     add_target,
     add_unit,
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from taskgraph.correction_store import Recorded
 
 Options = Mapping[str, Any]
-Make = Callable[[Desk, Options], Edit | Undo]
+Make = Callable[[FactSheet, Options], Edit | Undo]
 
 
 class Rhythm(click.ParamType[str]):
@@ -115,18 +115,18 @@ def _amount(given: Options) -> Amount:
     )  # fmt: skip
 
 
-def _new_target(desk: Desk, given: Options) -> Edit:
+def _new_target(sheet: FactSheet, given: Options) -> Edit:
     if given["value"] is None:
         raise click.UsageError("请用 --value 写明指标的数值")
-    return add_target(desk, _amount(given), given["quote"])
+    return add_target(sheet, _amount(given), given["quote"])
 
 
 def _charging(role: Role) -> Make:
-    return lambda desk, given: charge_unit(desk, role, given["unit"].strip(), given["was"])
+    return lambda sheet, given: charge_unit(sheet, role, given["unit"].strip(), given["was"])
 
 
 def _adding(role: Role) -> Make:
-    return lambda desk, given: add_unit(desk, role, given["unit"].strip(), given["quote"])
+    return lambda sheet, given: add_unit(sheet, role, given["unit"].strip(), given["quote"])
 
 
 _WAS = _option("--was", str, "单位或序号", "要改的是哪一个")
@@ -138,30 +138,30 @@ VERBS: Mapping[str, Verb] = {
     "due": Verb(
         "更正截止日期;原来没有就补上",
         (click.argument("day", type=Day(), metavar="日期"), _option("--was", str, "序号", "要改的是哪一个时限")),
-        lambda desk, given: set_due(desk, given["day"], given["was"]),
+        lambda sheet, given: set_due(sheet, given["day"], given["was"]),
     ),
     "deadline": Verb(
         "更正一个时限的起止、周期或原文",
         (_NUMBER, *_DAYS, _TEXT),
-        lambda desk, given: set_days(pick(desk, given["number"], FactKind.DEADLINE), _days(given)),
+        lambda sheet, given: set_days(pick(sheet, given["number"], FactKind.DEADLINE), _days(given)),
     ),
     "target": Verb(
         "更正一个指标",
         (_NUMBER, *_AMOUNT, _OP, _TEXT),
-        lambda desk, given: set_target(pick(desk, given["number"], FactKind.TARGET), _amount(given)),
+        lambda sheet, given: set_target(pick(sheet, given["number"], FactKind.TARGET), _amount(given)),
     ),
     "progress": Verb(
         "更正报告中的一条进展(任务处写报告的编号或标题)",
         (_NUMBER, *_NUMBERED, *_PROGRESS),
-        lambda desk, given: set_progress(
-            pick(desk, given["number"], FactKind.PROGRESS), _amount(given), given["state"], given["as_of"]
+        lambda sheet, given: set_progress(
+            pick(sheet, given["number"], FactKind.PROGRESS), _amount(given), given["state"], given["as_of"]
         ),
     ),
-    "head": Verb("更正任务的标题或类别", _HEAD, lambda desk, given: set_head(desk, given["kind"], given["title"])),
+    "head": Verb("更正任务的标题或类别", _HEAD, lambda sheet, given: set_head(sheet, given["kind"], given["title"])),
     "reject": Verb(
         "去掉提取错的一条;不写序号,则整项不作任务",
         (click.argument("number", metavar="[序号]", required=False),),
-        lambda desk, given: reject_fact(desk, given["number"]),
+        lambda sheet, given: reject_fact(sheet, given["number"]),
     ),
     "undo": Verb(
         "撤销一条更正",
@@ -172,7 +172,7 @@ VERBS: Mapping[str, Verb] = {
 ADDITIONS: Mapping[str, Verb] = {
     **{role.value: Verb(f"补充{word}单位", (_UNIT, _QUOTE), _adding(role)) for role, word in ROLES.items()},
     "deadline": Verb(
-        "补充时限", (*_DAYS, _QUOTE), lambda desk, given: add_deadline(desk, _days(given), given["quote"])
+        "补充时限", (*_DAYS, _QUOTE), lambda sheet, given: add_deadline(sheet, _days(given), given["quote"])
     ),
     "target": Verb("补充指标", (*_AMOUNT, _OP, _QUOTE), _new_target),
 }
@@ -251,16 +251,16 @@ def _correct(settings: Settings, name: str, verb: Verb, given: Options) -> None:
     """Record one correction, or only say what it would be."""
     with open_reader(settings.data_dir) as db:
         subject = find_subject(db, name)
-        desk = load_desk(db, subject)
+        sheet = load_sheet(db, subject)
     correction = Correction(
         subject=subject.id,
-        detail=verb.make(desk, _fold_quotes(given)),
+        detail=verb.make(sheet, _fold_quotes(given)),
         happened_on=given["on"] or now().date(),
         by=given["by"],
         note=given["note"],
     )
     recorded = _record(settings, correction, dry_run=given["dry_run"])
-    said = f"{desk.title}({subject.id}):{show_detail(correction.detail)}"
+    said = f"{sheet.title}({subject.id}):{show_detail(correction.detail)}"
     if recorded.known:
         struck = isinstance(correction.detail, Edit) and correction.detail.after is None
         tell(f"{'已经不计' if struck else '已经是这样'},没有重复记录。{said}")

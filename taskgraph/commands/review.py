@@ -90,7 +90,7 @@ def accept(settings: Settings, numbers: tuple[int, ...], *, all_sure: bool, by: 
 
     if not numbers and not all_sure:
         raise click.UsageError("请写明编号,或用 --all-sure")
-    with _open_desk(settings, by) as at:
+    with _open_decider(settings, by) as at:
         sure = dict(desk.find_sure(at)) if all_sure else {}
         for number in dict.fromkeys((*numbers, *sure)):
             _tell(number, desk.accept(at, number, sure.get(number)))
@@ -129,26 +129,26 @@ def assign(settings: Settings, number: int, task: str, by: str | None) -> None:
 
     with open_reader(settings.data_dir) as db:
         row = resolve_task(db, task).row
-    with _open_desk(settings, by) as at:
+    with _open_decider(settings, by) as at:
         _tell(number, desk.assign(at, number, desk.load_task(at, row)))
 
 
 def _each(settings: Settings, by: str | None, numbers: Iterable[int], act: Callable[..., tuple[Held, ...]]) -> None:
     if not numbers:
         raise click.UsageError("请写明编号")
-    with _open_desk(settings, by) as at:
+    with _open_decider(settings, by) as at:
         for number in numbers:
             _tell(number, act(at, number))
 
 
 @contextmanager
-def _open_desk(settings: Settings, by: str | None) -> Iterator[Any]:
+def _open_decider(settings: Settings, by: str | None) -> Iterator[Any]:
     """Open the store for decisions: all that one command names, or none of them."""
-    from taskgraph.review.linking import Desk  # noqa: PLC0415
+    from taskgraph.review.linking import Decider  # noqa: PLC0415
     from taskgraph.store import open_store  # noqa: PLC0415
 
     with open_store(settings.data_dir) as store, store.db.atomic():
-        yield Desk(db=store.db, now=now(), by=by)
+        yield Decider(db=store.db, now=now(), by=by)
 
 
 def _tell(number: int, settled: Iterable[Held]) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from ingest.store import Executor
-    from taskgraph.review.linking import Desk
+    from taskgraph.review.linking import Decider
 
 # A decision on last year's task holds for the task that succeeds it.
 _OF_WORDINGS = """
@@ -71,7 +71,11 @@ def apply_decisions(document: str, said: Sequence[Said], decisions: Iterable[Dec
 
 
 def keep_decision(
-    desk: Desk, region: str, place: tuple[str, Said], verdicts: Mapping[str, bool], evidence: Mapping[str, Evidence]
+    decider: Decider,
+    region: str,
+    place: tuple[str, Said],
+    verdicts: Mapping[str, bool],
+    evidence: Mapping[str, Evidence],
 ) -> None:
     """Store what a person decided of a statement: for each task whether it belongs there."""
     document, said = place
@@ -86,18 +90,18 @@ def keep_decision(
             "document": document,
             "quote": said.quote,
             "nth": said.nth,
-            "decided_at": write_moment(desk.now),
-            "who": desk.by,
+            "decided_at": write_moment(decider.now),
+            "who": decider.by,
         }
         for task, belongs in verdicts.items()
     )
-    desk.db.table("decision").insert_all(rows)
+    decider.db.table("decision").insert_all(rows)
 
 
-def undo_decisions(desk: Desk, document: str, said: Said) -> int:
+def undo_decisions(decider: Decider, document: str, said: Said) -> int:
     """Take back all that was decided of a statement; return how many verdicts that were."""
-    bound = {"now": write_moment(desk.now), "document": document, "quote": said.quote, "nth": said.nth}
-    return len(desk.db.execute(_UNDO, bound).fetchall())
+    bound = {"now": write_moment(decider.now), "document": document, "quote": said.quote, "nth": said.nth}
+    return len(decider.db.execute(_UNDO, bound).fetchall())
 
 
 def iter_evidence(db: Executor) -> Iterator[Evidence]:

@@ -10,7 +10,7 @@ from taskgraph.extraction_query import load_kept_task
 from taskgraph.lineage_query import find_roots
 from taskgraph.review.candidates import assign_task
 from taskgraph.review.decisions import apply_decisions, keep_decision, load_decisions, undo_decisions
-from taskgraph.review.linking import Desk, Place, settle
+from taskgraph.review.linking import Decider, Place, settle
 from taskgraph.review.matching import load_thresholds
 from taskgraph.review.model import Candidate, Doubt, Evidence, Ground, Held, Said
 from taskgraph.review.scopes import find_region
@@ -22,94 +22,96 @@ SELECT statement, task, ground, score FROM candidate WHERE doubt = ? AND stateme
 """
 
 
-def accept(desk: Desk, statement: int, task: str | None = None) -> tuple[Held, ...]:
+def accept(decider: Decider, statement: int, task: str | None = None) -> tuple[Held, ...]:
     """Link a statement to a candidate, without `task` to the likeliest; return what came of each."""
-    candidates = _open_candidates(desk, statement)
+    candidates = _open_candidates(decider, statement)
     if not candidates:
         raise NotFoundError(
             f"第 {statement} 条没有候选任务。请指明是哪项任务", command=f"duban review assign {statement} 任务"
         )
-    return _decide(desk, statement, {task or candidates[0].task: True})
+    return _decide(decider, statement, {task or candidates[0].task: True})
 
 
-def reject(desk: Desk, statement: int) -> tuple[Held, ...]:
+def reject(decider: Decider, statement: int) -> tuple[Held, ...]:
     """Say that a statement belongs to none of its candidates; links that it has are taken back."""
-    return _decide(desk, statement, {held.candidate.task: False for held in load_held(desk.db, statement)})
+    return _decide(decider, statement, {held.candidate.task: False for held in load_held(decider.db, statement)})
 
 
-def assign(desk: Desk, statement: int, task: Task) -> tuple[Held, ...]:
+def assign(decider: Decider, statement: int, task: Task) -> tuple[Held, ...]:
     """Link a statement to a task of a person's choice, and to no other."""
-    _, said = _load(desk, statement)
-    held = load_held(desk.db, statement)
+    _, said = _load(decider, statement)
+    held = load_held(decider.db, statement)
     others = {h.candidate.task: False for h in held if h.candidate.chosen and h.candidate.task != task.id}
     known = any(h.candidate.task == task.id for h in held)
     given = () if known else (assign_task(task, said.value, said.unit, said.state),)
-    return _decide(desk, statement, others | {task.id: True}, given)
+    return _decide(decider, statement, others | {task.id: True}, given)
 
 
-def undo(desk: Desk, statement: int) -> tuple[Held, ...]:
+def undo(decider: Decider, statement: int) -> tuple[Held, ...]:
     """Take back what was decided of a statement; it stands again as the program sees it."""
-    document, said = _load(desk, statement)
-    if not undo_decisions(desk, document, said):
+    document, said = _load(decider, statement)
+    if not undo_decisions(decider, document, said):
         raise NotFoundError(f"第 {statement} 条没有人工决定,无可撤销")
-    return _settle(desk, statement, tuple(c for c in _candidates(desk, statement) if c.ground is not Ground.PERSON))
+    return _settle(
+        decider, statement, tuple(c for c in _candidates(decider, statement) if c.ground is not Ground.PERSON)
+    )
 
 
-def find_sure(desk: Desk) -> tuple[tuple[int, str], ...]:
+def find_sure(decider: Decider) -> tuple[tuple[int, str], ...]:
     """Return the proposals (statement, task) that only wait because their reports name other plans."""
-    thresholds = load_thresholds(desk.db)
+    thresholds = load_thresholds(decider.db)
     return tuple(
         (row["statement"], row["task"])
-        for row in desk.db.execute(_UNCITED, [Doubt.UNCITED]).fetchall()
+        for row in decider.db.execute(_UNCITED, [Doubt.UNCITED]).fetchall()
         if row["score"] >= thresholds[Ground(row["ground"])]
     )
 
 
-def load_task(desk: Desk, row: int) -> Task:
+def load_task(decider: Decider, row: int) -> Task:
     """Return the task of a row with its targets, as it was read."""
-    version, task = desk.db.execute("SELECT version, task FROM task WHERE id = ?", [row]).fetchone()
-    kept = load_kept_task(desk.db, version, task)
+    version, task = decider.db.execute("SELECT version, task FROM task WHERE id = ?", [row]).fetchone()
+    kept = load_kept_task(decider.db, version, task)
     assert kept is not None  # noqa: S101 - the row is there
     return kept.task
 
 
 def _decide(
-    desk: Desk, statement: int, verdicts: Mapping[str, bool], given: tuple[Candidate, ...] = ()
+    decider: Decider, statement: int, verdicts: Mapping[str, bool], given: tuple[Candidate, ...] = ()
 ) -> tuple[Held, ...]:
-    place = document, _ = _load(desk, statement)
-    candidates = (*_candidates(desk, statement), *given)
-    roots = find_roots(desk.db, verdicts)
+    place = document, _ = _load(decider, statement)
+    candidates = (*_candidates(decider, statement), *given)
+    roots = find_roots(decider.db, verdicts)
     evidence = {
         roots[c.task]: Evidence(ground=c.ground, score=c.score, right=verdicts[c.task])
         for c in candidates
         if c.task in verdicts and c.chosen and c.ground is not Ground.PERSON
     }
-    region = find_region(desk.db, document)
-    keep_decision(desk, region, place, {roots[task]: belongs for task, belongs in verdicts.items()}, evidence)
-    return _settle(desk, statement, candidates)
+    region = find_region(decider.db, document)
+    keep_decision(decider, region, place, {roots[task]: belongs for task, belongs in verdicts.items()}, evidence)
+    return _settle(decider, statement, candidates)
 
 
-def _settle(desk: Desk, statement: int, candidates: tuple[Candidate, ...]) -> tuple[Held, ...]:
-    document, said = _load(desk, statement)
-    known = load_decisions(desk.db, find_region(desk.db, document), [said.wording])
-    all_said = load_all_said(desk.db, document)
+def _settle(decider: Decider, statement: int, candidates: tuple[Candidate, ...]) -> tuple[Held, ...]:
+    document, said = _load(decider, statement)
+    known = load_decisions(decider.db, find_region(decider.db, document), [said.wording])
+    all_said = load_all_said(decider.db, document)
     decisions = apply_decisions(document, all_said, known)[all_said.index(said)]
-    return settle(desk, Place(statement, document), said, candidates, decisions, load_thresholds(desk.db))
+    return settle(decider, Place(statement, document), said, candidates, decisions, load_thresholds(decider.db))
 
 
-def _candidates(desk: Desk, statement: int) -> tuple[Candidate, ...]:
-    return tuple(held.candidate for held in load_held(desk.db, statement))
+def _candidates(decider: Decider, statement: int) -> tuple[Candidate, ...]:
+    return tuple(held.candidate for held in load_held(decider.db, statement))
 
 
-def _open_candidates(desk: Desk, statement: int) -> list[Candidate]:
+def _open_candidates(decider: Decider, statement: int) -> list[Candidate]:
     """Return the candidates that nobody rejected, the likeliest first."""
-    _load(desk, statement)
-    candidates = (h.candidate for h in load_held(desk.db, statement) if h.doubt is not Doubt.REJECTED)
+    _load(decider, statement)
+    candidates = (h.candidate for h in load_held(decider.db, statement) if h.doubt is not Doubt.REJECTED)
     return sorted(candidates, key=lambda c: (c.chosen, c.ground is Ground.NUMBER, c.score), reverse=True)
 
 
-def _load(desk: Desk, statement: int) -> tuple[str, Said]:
-    stored = load_statement(desk.db, statement)
+def _load(decider: Decider, statement: int) -> tuple[str, Said]:
+    stored = load_statement(decider.db, statement)
     if stored is None:
         raise NotFoundError(
             f"没有第 {statement} 条进展", command="duban review 列出待确认的,duban review --outcome all 列出全部"

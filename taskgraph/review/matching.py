@@ -19,7 +19,7 @@ from taskgraph.review.candidates import assign_task, read_candidate, read_row_ca
 from taskgraph.review.days import find_report_day
 from taskgraph.review.deciding import Decisions, Thresholds, outcome
 from taskgraph.review.decisions import apply_decisions, iter_evidence, load_decisions
-from taskgraph.review.linking import Desk, Place, settle, withdraw
+from taskgraph.review.linking import Decider, Place, settle, withdraw
 from taskgraph.review.model import Candidate, Held, Matched, Outcome, Said
 from taskgraph.review.reliability import add_evidence, find_thresholds, load_bands
 from taskgraph.review.rows import Told, read_told
@@ -43,20 +43,20 @@ _LEAST_UNCITED = 0.5  # where a report names its plans, others are only proposed
 class Matcher:
     """A run over waiting reports; plans that were read for one are kept for the next."""
 
-    desk: Desk
+    decider: Decider
     thresholds: Thresholds
     plans: dict[int, Planned] = field(default_factory=dict)
 
     def plan(self, version: int) -> Planned:
         if version not in self.plans:
-            self.plans[version] = prepare_plan(load_reading(self.desk.db.conn, version))
+            self.plans[version] = prepare_plan(load_reading(self.decider.db.conn, version))
         return self.plans[version]
 
 
 def match_waiting(db: Database, now: datetime) -> tuple[Matched, ...]:
     """Match every report that is new, was read again, or can speak of a plan that is new."""
     survey_waiting(db)
-    matcher = Matcher(desk=Desk(db=db, now=now), thresholds=load_thresholds(db))
+    matcher = Matcher(decider=Decider(db=db, now=now), thresholds=load_thresholds(db))
     return tuple(match_report(matcher, version) for version in find_waiting(db))
 
 
@@ -65,9 +65,9 @@ def load_thresholds(db: Database) -> Thresholds:
 
 
 def match_report(matcher: Matcher, version: int) -> Matched:
-    db = matcher.desk.db
+    db = matcher.decider.db
     report, scope = load_reading(db.conn, version), load_scope(db, version)
-    today = matcher.desk.now.date()
+    today = matcher.decider.now.date()
     day = min(find_report_day(report.doc) or today, today)
     told = read_told(report)
     plans = find_candidate_plans(db, scope, day, [one.row.number for one in told if one.row])
@@ -88,7 +88,7 @@ def _find_candidates(
     found: list[list[Candidate]] = [[] for _ in told]
     for plan in plans:
         planned = matcher.plan(plan.version)
-        roots = find_roots(matcher.desk.db, [task.id for task in planned.tasks])
+        roots = find_roots(matcher.decider.db, [task.id for task in planned.tasks])
         offered = find_offers(planned, [one.statement for one in told], load_scorer())
         for candidates, one, offers, decisions in zip(found, told, offered, decided, strict=True):
             own = _read_candidates(one, planned, offers, cited=plan.cited)
@@ -130,14 +130,14 @@ def _keep(
     offered: Sequence[Sequence[Candidate]],
     decided: Sequence[Decisions],
 ) -> tuple[list[tuple[Held, ...]], int]:
-    desk = matcher.desk
-    before = dict(load_stored(desk.db, document))
+    decider = matcher.decider
+    before = dict(load_stored(decider.db, document))
     settled = []
     for one, candidates, decisions in zip(said, offered, decided, strict=True):
         before.pop((one.quote, one.nth), None)
-        place = Place(keep_statement(desk.db, document, one), document)
-        settled.append(settle(desk, place, one, candidates, decisions, matcher.thresholds))
-    return settled, sum(withdraw(desk, statement) for statement in before.values())
+        place = Place(keep_statement(decider.db, document, one), document)
+        settled.append(settle(decider, place, one, candidates, decisions, matcher.thresholds))
+    return settled, sum(withdraw(decider, statement) for statement in before.values())
 
 
 def _count(document: str, doc: Document, settled: Iterable[tuple[Held, ...]], taken_back: int) -> Matched:

@@ -8,13 +8,14 @@ from difflib import get_close_matches
 
 from extract.model import Op, Role, State, TaskKind
 from extract.recurrence import is_rhythm
-from taskgraph.correction_desk import fold_words, load_desk
+from taskgraph.correction_desk import fold_words, load_sheet
 from taskgraph.correction_query import Subject
 from taskgraph.correction_store import record_corrections
 from taskgraph.corrections import Correction, Edit, FactKind, Undo
 from taskgraph.edits import (
     Amount,
     Days,
+    FactSheet,
     add_deadline,
     add_target,
     add_unit,
@@ -26,9 +27,6 @@ from taskgraph.edits import (
     set_head,
     set_progress,
     set_target,
-)
-from taskgraph.edits import (
-    Desk as Facts,
 )
 from taskgraph.errors import NewUnitError, QueryError
 from taskgraph.unit_query import find_unit_names, is_registered
@@ -48,7 +46,7 @@ def record_correction(desk: Desk, subject: Subject, number: int, given: Words, *
     `ask`: a unit that nothing names so far raises NewUnitError, unless `given` says that it is new.
     """
     with desk.reading() as db:
-        detail = read_correction(load_desk(db, subject), number, given)
+        detail = read_correction(load_sheet(db, subject), number, given)
         if ask:
             _refuse_unknown_unit(db, subject.version, given)
     correction = Correction(
@@ -63,12 +61,12 @@ def record_correction(desk: Desk, subject: Subject, number: int, given: Words, *
         record_corrections(store.db, [correction], now=now())
 
 
-def read_correction(facts: Facts, number: int, given: Words) -> Edit | Undo:
+def read_correction(sheet: FactSheet, number: int, given: Words) -> Edit | Undo:
     """Return what `given` does to a fact by its number; raise CorrectionError or QueryError for what it lacks."""
     verb = given.get("verb", "")
     if verb not in _VERBS:
         raise QueryError("请选择:更正、无误、去掉、补充或撤销")
-    return _VERBS[verb](facts, number, given)
+    return _VERBS[verb](sheet, number, given)
 
 
 def _refuse_unknown_unit(db: sqlite3.Connection, version: int, given: Words) -> None:
@@ -87,14 +85,14 @@ def _unit_in(given: Words) -> str | None:
     return given.get("unit") if given.get("verb") == "change" and "role" in given else None
 
 
-def _change(facts: Facts, number: int, given: Words) -> Edit:
+def _change(sheet: FactSheet, number: int, given: Words) -> Edit:
     if number == HEAD:
-        return set_head(facts, one_of(TaskKind)(given["kind"]) if "kind" in given else None, given.get("title"))
-    held = pick(facts, str(number))
+        return set_head(sheet, one_of(TaskKind)(given["kind"]) if "kind" in given else None, given.get("title"))
+    held = pick(sheet, str(number))
     match held.anchor.kind:
         case FactKind.ASSIGNMENT:
             role = one_of(Role)(given.get("role", ""))
-            return charge_unit(facts, role, _needed(given, "unit", "请写明单位"), str(number))
+            return charge_unit(sheet, role, _needed(given, "unit", "请写明单位"), str(number))
         case FactKind.DEADLINE:
             return set_days(held, _days(given))
         case FactKind.TARGET:
@@ -104,17 +102,17 @@ def _change(facts: Facts, number: int, given: Words) -> Edit:
             return set_progress(held, _amount(given), state, day_in(given, "as_of"))
 
 
-def _add(facts: Facts, _number: int, given: Words) -> Edit:
+def _add(sheet: FactSheet, _number: int, given: Words) -> Edit:
     quote = fold_words(_needed(given, "quote", "请照抄依据的原文,或在正文里选中"))
     kind = given.get("kind", "")
     if kind == FactKind.DEADLINE:
-        return add_deadline(facts, _days(given), quote)
+        return add_deadline(sheet, _days(given), quote)
     if kind == FactKind.TARGET:
         number_needed = number_in(given, "value")
         if number_needed is None:
             raise QueryError("请写明指标的数值")
-        return add_target(facts, _amount(given), quote)
-    return add_unit(facts, one_of(Role)(kind), given.get("unit", quote), quote)
+        return add_target(sheet, _amount(given), quote)
+    return add_unit(sheet, one_of(Role)(kind), given.get("unit", quote), quote)
 
 
 def _days(given: Words) -> Days:
@@ -145,10 +143,10 @@ def _name(number: int) -> str | None:
     return None if number == HEAD else str(number)
 
 
-_VERBS: Mapping[str, Callable[[Facts, int, Words], Edit | Undo]] = {
+_VERBS: Mapping[str, Callable[[FactSheet, int, Words], Edit | Undo]] = {
     "change": _change,
-    "confirm": lambda facts, number, _: confirm_fact(facts, _name(number)),
-    "reject": lambda facts, number, _: reject_fact(facts, _name(number)),
+    "confirm": lambda sheet, number, _: confirm_fact(sheet, _name(number)),
+    "reject": lambda sheet, number, _: reject_fact(sheet, _name(number)),
     "add": _add,
     "undo": lambda _facts, _number, given: Undo(count_in(given, "entry")),
 }

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from taskgraph.errors import QueryError
 from taskgraph.lookup import resolve_task
 from taskgraph.review import desk as verdicts
-from taskgraph.review.linking import Desk as ReviewDesk
+from taskgraph.review.linking import Decider
 from taskgraph.viewpoint import now
 from taskgraph.web.desk import Desk
 
@@ -23,7 +23,7 @@ def decide(desk: Desk, number: int, given: Mapping[str, str]) -> None:
         with desk.reading() as db:
             row = resolve_task(db, name).row
     with desk.writing() as store, store.db.atomic():
-        at = ReviewDesk(db=store.db, now=now(), by=desk.sign(given.get("by")))
+        at = Decider(db=store.db, now=now(), by=desk.sign(given.get("by")))
         if name:
             verdicts.assign(at, number, verdicts.load_task(at, row))
         elif verb:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from starlette.requests import Request
 
 from extract.model import Extraction, Op, Task
-from taskgraph.correction_desk import load_desk
+from taskgraph.correction_desk import load_sheet
 from taskgraph.correction_query import Subject, find_struck, load_log, load_read_task, load_text
 from taskgraph.correction_view import LogLine, iter_log_lines, show_detail
 from taskgraph.corrections import Edit, Fact
@@ -154,16 +154,16 @@ def load_panel(
     read = load_read_task(db, subject)
     if read is None and id_ != document.id:
         raise NotFoundError(f"这份文件没有编号为“{id_}”的任务")
-    desk = load_desk(db, subject)
+    sheet = load_sheet(db, subject)
     note = next((one for one in notes if name_note(one) == name), None)
     span = note.span if note else read.task.span if read else None
     fact = None
     if number == HEAD:
-        fact = find_head(desk).fact if any(h.fact for h in desk.held if h.anchor.kind == "task") else None
+        fact = find_head(sheet).fact if any(h.fact for h in sheet.held if h.anchor.kind == "task") else None
     elif note:
-        fact = pick(desk, str(number)).fact
+        fact = pick(sheet, str(number)).fact
     return Panel(
-        title=desk.title,
+        title=sheet.title,
         task=read.task if read else None,
         fact=fact,
         note=note,

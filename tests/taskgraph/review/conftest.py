@@ -16,7 +16,7 @@ from ingest.pipeline import read_document
 from taskgraph.event_query import load_history
 from taskgraph.events import Event
 from taskgraph.review.desk import load_task
-from taskgraph.review.linking import Desk
+from taskgraph.review.linking import Decider
 from taskgraph.review.matching import match_waiting
 from taskgraph.review.model import Matched
 from taskgraph.store import Loaded, Store, load_document
@@ -83,12 +83,12 @@ class County:
         return int(rows.fetchone()[0])
 
     @property
-    def desk(self) -> Desk:
-        return Desk(db=self.store.db, now=self.now, by="李四")
+    def decider(self) -> Decider:
+        return Decider(db=self.store.db, now=self.now, by="李四")
 
     def task(self, title: str) -> Task:
         row = self.store.db.execute("SELECT max(id) FROM task WHERE task = ?", [self.tasks[title]]).fetchone()[0]
-        return load_task(self.desk, row)
+        return load_task(self.decider, row)
 
     def log(self, title: str) -> tuple[Event, ...]:
         return load_history(self.store.db, self.tasks[title])

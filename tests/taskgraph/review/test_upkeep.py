@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def test_a_removed_report_has_told_nothing(reported: County) -> None:
     (document,) = {row[0] for row in reported.store.db.execute("SELECT document FROM statement").fetchall()}
-    withdraw_report(reported.desk, document)
+    withdraw_report(reported.decider, document)
     forget_document(reported.store, document)
     assert trace(reported.log("改造农村危房")).state is LifeState.REGISTERED
 
@@ -56,7 +56,7 @@ def test_a_decision_holds_for_the_task_that_succeeds_it(
     county.load(plan_text)
     county.load(report_text(f"{words}。"))
     county.match()
-    accept(county.desk, county.number(words))
+    accept(county.decider, county.number(words))
     old = county.tasks.pop("规范农民合作社")
     county.load(plan_text.replace("2025年", "2026年"))
     county.store.db.execute(

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from taskgraph.review.linking import Desk, Place, settle
+from taskgraph.review.linking import Decider, Place, settle
 from taskgraph.review.matching import match_waiting
 from taskgraph.review.model import Candidate, Ground
 from taskgraph.review.statements import keep_statement, load_all_said
@@ -29,7 +29,7 @@ def proposals(desk, tmp_path, now):
             Candidate(task=task, ground=Ground.WORDS, score=score, chosen=True, cited=True, value=said.value, unit="户")
             for task, score in ((TASK, 0.6), (OTHER, 0.4))
         ]
-        settle(Desk(db=store.db, now=now), Place(number, report), said, offers, {}, {Ground.WORDS: 0.9})
+        settle(Decider(db=store.db, now=now), Place(number, report), said, offers, {}, {Ground.WORDS: 0.9})
     return number
 
 
