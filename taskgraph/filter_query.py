@@ -51,8 +51,9 @@ _OF_TASK = {
     "due_after": _DUE,
     "unit": _UNIT,
     "role": "EXISTS (SELECT 1 FROM assignment WHERE assignment.task = task.id AND assignment.role = :role)",
-    "no_deadline": "NOT EXISTS (SELECT 1 FROM deadline WHERE deadline.task = task.id)",
-    "no_lead": "NOT EXISTS (SELECT 1 FROM assignment WHERE assignment.task = task.id AND assignment.role = 'lead')",
+    "no_deadline": ":no_deadline = NOT EXISTS (SELECT 1 FROM deadline WHERE deadline.task = task.id)",
+    "no_lead": """:no_lead = NOT EXISTS (
+      SELECT 1 FROM assignment WHERE assignment.task = task.id AND assignment.role = 'lead')""",
     "has_target": ":has_target = EXISTS (SELECT 1 FROM target WHERE target.task = task.id)",
 }
 FEW = 1000  # tasks that are looked for one by one rather than among all documents

@@ -63,8 +63,8 @@ _FILTERS = (
     click.option("--need", type=Word(NEEDS), metavar="原因", help="为什么要关注:逾期、红灯、黄灯、临期、无反馈"),
     click.option("--due-before", type=Day(), metavar="日期", help="时限不晚于这一天(含当天)"),
     click.option("--due-after", type=Day(), metavar="日期", help="时限不早于这一天(含当天)"),
-    click.option("--no-deadline", is_flag=True, default=None, help="只看没有完成时限的任务"),
-    click.option("--no-lead", is_flag=True, default=None, help="只看没有牵头单位的任务"),
+    click.option("--no-deadline/--with-deadline", default=None, help="只看没有(或有)时限的任务"),
+    click.option("--no-lead/--with-lead", default=None, help="只看没有(或有)牵头单位的任务"),
     click.option("--has-target/--no-target", default=None, help="只看有(或没有)量化指标的任务"),
     click.option("--as-of", type=Day(), metavar="日期", help="按这一天的情况来看(文件从成文日期起算)"),
     click.option("--text", metavar="文字", help="只看含有这些字的任务;可写 且、或、非、括号、引号,如 危房 -试点"),
@@ -111,7 +111,12 @@ def write_options(filters: Filters) -> tuple[str, ...]:
     return tuple(word for name, value in given if value is not None for word in _write_option(name, value))
 
 
-_NEGATIVE = {"overdue": "--not-overdue", "has_target": "--no-target"}
+_NEGATIVE = {
+    "overdue": "--not-overdue",
+    "no_deadline": "--with-deadline",
+    "no_lead": "--with-lead",
+    "has_target": "--no-target",
+}
 
 
 def _write_option(name: str, value: object) -> tuple[str, ...]:

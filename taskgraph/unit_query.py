@@ -29,7 +29,7 @@ _HEAD = "SELECT document, issuer, title FROM version WHERE id = ?"
 _KNOWN = "SELECT 1 FROM unit WHERE region = ? AND name = ?"
 MOST_NAMES = 300
 _UNITS = """
-SELECT unit.region, unit.name, unit.label, unit.collective,
+SELECT unit.id, unit.region, unit.name, unit.label, unit.collective,
   (SELECT json_group_array(DISTINCT assignment.unit) FROM assignment_unit
    JOIN assignment ON assignment.id = assignment_unit.assignment WHERE assignment_unit.unit = unit.id),
   (SELECT json_group_object(role, tasks) FROM (
@@ -45,6 +45,7 @@ FROM unit ORDER BY unit.region, unit.collective, unit.name
 class UnitRow:
     """A unit as people see it; `printed` are the names in texts, `tasks` counts those in force by role."""
 
+    id: int
     unit: OfficeUnit
     aliases: tuple[Tie, ...]
     predecessors: tuple[Tie, ...]
@@ -84,16 +85,17 @@ def load_units(db: Executor) -> tuple[UnitRow, ...]:
     """Return all units by region and name, collectives last."""
     registry, rules = load_registry(db), load_unit_rules()
     rows = []
-    for region, name, label, collective, printed, tasks in db.execute(_UNITS).fetchall():
+    for id_, region, name, label, collective, printed, tasks in db.execute(_UNITS).fetchall():
         level = level_of(region, rules)
         read = OfficeUnit(key=UnitKey(region, name), label=label, level=level, collective=bool(collective))
-        rows.append(_unit_row(registry, read, printed, tasks))
+        rows.append(_unit_row(id_, registry, read, printed, tasks))
     return tuple(rows)
 
 
-def _unit_row(registry: Registry, read: OfficeUnit, printed: str, tasks: str) -> UnitRow:
+def _unit_row(id_: int, registry: Registry, read: OfficeUnit, printed: str, tasks: str) -> UnitRow:
     ties = [tie for tie in registry.ties.values() if tie.unit == read.key]
     return UnitRow(
+        id=id_,
         unit=registry.units.get(read.key, read),
         aliases=tuple(tie for tie in ties if tie.since is None),
         predecessors=tuple(tie for tie in ties if tie.since),

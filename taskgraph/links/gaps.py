@@ -70,6 +70,10 @@ def _is_weaker(own: Target, superior: Target) -> bool:
     return value > superior.value if superior.op in _CEILINGS else value < superior.value
 
 
+def orphan_record(orphan: Orphan) -> dict[str, Any]:
+    return {"task": end_record(orphan.task), "carried_out_by": [end_record(end) for end in orphan.documents]}
+
+
 ORPHANS: View[Orphan] = View(
     (
         Column("编号", lambda o: o.task.id),
@@ -77,7 +81,7 @@ ORPHANS: View[Orphan] = View(
         Column("上级文件", lambda o: o.task.document_name, 44),
         Column("落实它的文件", lambda o: "、".join(end.title for end in o.documents), 60),
     ),
-    lambda o: {"task": end_record(o.task), "carried_out_by": [end_record(end) for end in o.documents]},
+    orphan_record,
 )
 
 

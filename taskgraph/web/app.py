@@ -83,12 +83,13 @@ def create_app(settings: Settings, *, hosts: frozenset[str] = LOOPBACK, local: b
         app.include_router(router, include_in_schema=False)
     app.include_router(gather_routes())
     app.add_api_route("/static/{name:path}", serve_static, include_in_schema=False)
+    app.state.addresses = declare_addresses(app)
     answer_errors(app)
     app.add_exception_handler(AmbiguousUnitError, _ask_which)
     app.add_middleware(
         Gate,
         data_dir=settings.data_dir,
-        addresses=declare_addresses(app),
+        addresses=app.state.addresses,
         throttle=app.state.throttle,
         local=local,
     )

@@ -126,24 +126,35 @@ class TaskPage(NamedTuple):
     following: str | None
 
 
-def find_page(desk: Desk, db: sqlite3.Connection, asked: Asked, order: Order, after: str) -> TaskPage:
-    """Return the tasks behind a cursor (empty: the first ones); one of another list raises QueryError."""
-    if order is not Order.DOCUMENT:
-        return _find_ranked(desk, db, asked, order, after)
+class Cut(NamedTuple):
+    """Which part of a list: in which order, from behind which cursor on (empty: the first tasks), and how many
+    (0: as many as a page of the desk).
+    """
+
+    order: Order
+    after: str
+    most: int = 0
+
+
+def find_page(desk: Desk, db: sqlite3.Connection, asked: Asked, cut: Cut) -> TaskPage:
+    """Return a part of the tasks that fit; a cursor of another list raises QueryError."""
+    cut = cut._replace(most=cut.most or PAGE)
+    if cut.order is not Order.DOCUMENT:
+        return _find_ranked(desk, db, asked, cut)
     filters = asked.filters
-    start = read_position(read_cursor(after, filters)) if after else None
-    found, last = take_page(iter_tasks(db, asked, desk.viewpoint(filters.as_of), start), PAGE)
+    start = read_position(read_cursor(cut.after, filters)) if cut.after else None
+    found, last = take_page(iter_tasks(db, asked, desk.viewpoint(filters.as_of), start), cut.most)
     return TaskPage(tuple(found), write_cursor(position_of(last, filters), filters) if last else None)
 
 
-def _find_ranked(desk: Desk, db: sqlite3.Connection, asked: Asked, order: Order, after: str) -> TaskPage:
+def _find_ranked(desk: Desk, db: sqlite3.Connection, asked: Asked, cut: Cut) -> TaskPage:
     """Return a page of tasks by their ranks: a cursor names a rank, so that pages hold while tasks come and go."""
-    cursor = (asked.filters, order.value)
+    cursor = (asked.filters, cut.order.value)
     glances = recall_glances(desk, db, asked.filters.as_of)
-    ranks = desk.memo.recall(("ranks", *cursor), lambda: _rank_all(db, asked, glances, order))
-    start = bisect_right(ranks, read_rank(read_cursor(after, cursor))) if after else 0
-    page = ranks[start : start + PAGE]
-    more = start + PAGE < len(ranks)
+    ranks = desk.memo.recall(("ranks", *cursor), lambda: _rank_all(db, asked, glances, cut.order))
+    start = bisect_right(ranks, read_rank(read_cursor(cut.after, cursor))) if cut.after else 0
+    page = ranks[start : start + cut.most]
+    more = start + cut.most < len(ranks)
     tasks = load_tasks(db, [rank.row for rank in page], desk.viewpoint(asked.filters.as_of))
     return TaskPage(tasks, write_cursor(page[-1], cursor) if more else None)
 

@@ -34,6 +34,7 @@ from taskgraph.errors import (
     UnitsFileError,
 )
 from taskgraph.web.desk import show_page
+from taskgraph.web.rights import find_methods
 
 API = "/api/"
 MEDIA = "application/problem+json"
@@ -59,7 +60,7 @@ class Fault(NamedTuple):
 
 
 INVALID = Kind("invalid-request", 422, "请求不合要求")
-LOCKED = Kind("locked", 503, "数据库正忙")
+LOCKED = Kind("locked", 423, "数据库正忙")
 UNFORESEEN = Kind("internal", 500, "程序出错")
 KINDS: Mapping[type[TaskgraphError], Kind] = {
     NotFoundError: Kind("not-found", 404, "没有找到"),
@@ -73,15 +74,17 @@ KINDS: Mapping[type[TaskgraphError], Kind] = {
     ImpossibleStepError: Kind("impossible-step", 409, "这一步不能成立"),
     CannotUndoError: Kind("cannot-undo", 409, "不能撤销"),
     LinkConflictError: Kind("link-conflict", 409, "与已有的关系矛盾"),
-    CorrectionError: Kind("correction", 422, "不能这样更正"),
-    UnitNameError: Kind("unit-name", 422, "不是单位名称"),
-    UnitsFileError: Kind("units-file", 422, "单位表有误"),
-    LedgerFileError: Kind("ledger-file", 422, "台账有误"),
+    CorrectionError: Kind("correction", 400, "不能这样更正"),
+    UnitNameError: Kind("unit-name", 400, "不是单位名称"),
+    UnitsFileError: Kind("units-file", 400, "单位表有误"),
+    LedgerFileError: Kind("ledger-file", 400, "台账有误"),
 }
-_SAID: Mapping[int, str] = {
-    404: "没有这个地址。",
-    405: "这个地址不接受这种请求。",
-    413: "请求的内容太大。",
+_HTTP: Mapping[int, tuple[Kind, str]] = {
+    400: (Kind("unreadable", 400, "请求读不出来"), "请求的内容读不出来。请按接口说明发送。"),
+    404: (Kind("not-found", 404, "没有找到"), "没有这个地址。"),
+    405: (Kind("method-not-allowed", 405, "不能这样请求"), "这个地址不接受这种请求。"),
+    412: (Kind("changed", 412, "内容已被改动"), "内容已被别人改动。请重新读取,看过改动再写。"),
+    413: (Kind("too-large", 413, "内容太大"), "请求的内容太大。"),
 }
 _FAULTS: Mapping[str, str] = {
     "missing": "缺少这一项",
@@ -100,6 +103,7 @@ _FAULTS: Mapping[str, str] = {
     "too_short": "不能为空",
     "too_long": "不能多于 {max_length} 项",
     "json_invalid": "不是 JSON",
+    "day": "{why}",
 }
 
 
@@ -146,16 +150,17 @@ def tell_error(request: Request, error: Exception) -> Response:
 
 
 def _tell_missing(request: Request, error: Exception) -> Response:
-    status, said, headers = 404, "", None
+    status, said, headers = 404, "", {}
     if isinstance(error, HTTPException):
-        status, said, headers = error.status_code, error.detail, error.headers
+        status, said, headers = error.status_code, error.detail, dict(error.headers or {})
     if status == HTTPStatus.NOT_MODIFIED:
         return Response(status_code=status, headers=headers)
+    if status == HTTPStatus.METHOD_NOT_ALLOWED:
+        headers["Allow"] = ", ".join(find_methods(request.app.state.addresses, request.url.path))
     if is_of_api(request):
-        phrase = HTTPStatus(status).phrase
-        own = said if said != phrase else ""
-        kind = Kind(phrase.lower().replace(" ", "-"), status, (own or _SAID.get(status, phrase)).rstrip("。"))
-        return make_problem(kind, own or _SAID.get(status, phrase), headers=headers)
+        kind, usual = _HTTP.get(status, (UNFORESEEN._replace(status=status), ""))
+        own = said != HTTPStatus(status).phrase
+        return make_problem(kind, said if own else usual, headers=headers)
     return show_page("problem", status=status, message=NO_SUCH_PAGE)
 
 

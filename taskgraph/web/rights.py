@@ -93,6 +93,11 @@ def find_rule(addresses: Iterable[Address], method: str, path: str) -> tuple[Rul
     return NOWHERE, {}
 
 
+def find_methods(addresses: Iterable[Address], path: str) -> list[str]:
+    """Return the methods with which a path can be asked."""
+    return sorted({address.method for address in addresses if address.path.match(path)})
+
+
 def _iter_served(app: FastAPI) -> Iterable[tuple[str, str]]:
     for route in iter_route_contexts(app.routes):
         for method in route.methods or ():

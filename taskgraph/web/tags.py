@@ -14,7 +14,6 @@ from starlette.responses import Response
 
 from taskgraph.web.desk import desk_of
 
-CHANGED = "内容已被别人改动。请重新读取,看过改动再写。"
 _KEPT = {"Cache-Control": "private, no-cache"}
 IfMatch = Annotated[str | None, Header(description="The ETag of what was read; refused with 412 if it has changed.")]
 _IfNoneMatch = Annotated[
@@ -64,7 +63,7 @@ def _refuse_known(tag: str, known: str | None) -> None:
 def refuse_unseen(seen: str | None, record: Mapping[str, Any]) -> None:
     """Refuse a write that names another state of the thing than it has."""
     if seen and seen.strip() != "*" and tag_of(record) not in _split(seen):
-        raise HTTPException(412, CHANGED)
+        raise HTTPException(412)
 
 
 def _split(tags: str) -> set[str]:

@@ -6,25 +6,42 @@ from collections.abc import Callable, Sequence
 from typing import Annotated, Any, Literal, TypeVar
 
 from fastapi import Path, Query
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from extract.model import Role, TaskKind
+from taskgraph.errors import QueryError
 from taskgraph.events import LifeState
 from taskgraph.levels import IssuerLevel
 from taskgraph.model import Filters
+from taskgraph.ordering import Order
 from taskgraph.paging import read_cursor, rows_after, write_cursor
 from taskgraph.situation import Light, Need
-from taskgraph.web.asked import read_filters
+from taskgraph.web.asked import read_day, read_filters
 
 Row = TypeVar("Row")
+
+
+def _refuse_no_day(text: str) -> str:
+    try:
+        read_day(text)
+    except QueryError as error:
+        raise PydanticCustomError("day", "{why}", {"why": str(error)}) from error
+    return text
+
+
 Day = Annotated[
-    str, StringConstraints(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), Field(json_schema_extra={"format": "date"})
+    str,
+    StringConstraints(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$"),
+    AfterValidator(_refuse_no_day),
+    Field(json_schema_extra={"format": "date"}),
 ]
 YesNo = Literal["yes", "no"]
 Words = Annotated[str, StringConstraints(min_length=1, max_length=500)]
 Number = Annotated[int, Path(ge=1, lt=2**31)]
+Amount = Annotated[float, Strict(), Field(allow_inf_nan=False)]
+Count = Annotated[int, Strict(), Field(ge=0, lt=10**6)]
 MOST = 500  # rows of a page
-_NOT_OF_DOCUMENTS = ("unit", "role", "text")
 
 
 class Asking(BaseModel):
@@ -46,15 +63,14 @@ class DocumentFilters(Asking):
     as_of: Annotated[Day | None, Field(description="As all stood on this day.")] = None
 
     def filters(self) -> Filters:
-        """Return what is asked for; raise QueryError for a day that is none."""
+        """Return what is asked for."""
         return read_filters({name: str(value) for name, value in self.model_dump(exclude_none=True).items()})
 
 
-class TaskFilters(DocumentFilters):
-    """The filters of lists of tasks, by the names that pages and commands have for them."""
+class ChargeFilters(DocumentFilters):
+    """The filters of lists of one unit's tasks."""
 
-    unit: Annotated[Words | None, Field(description="A unit by any of its names, or its number.")] = None
-    role: Annotated[Role | None, Field(description="The role of `unit`, or that some unit has this role.")] = None
+    role: Annotated[Role | None, Field(description="The role of the unit, else that some unit has this role.")] = None
     kind: TaskKind | None = None
     status: LifeState | None = None
     light: Light | None = None
@@ -68,7 +84,17 @@ class TaskFilters(DocumentFilters):
     text: Annotated[Words | None, Field(description="Words in the task; 且, 或, 非, brackets and quotes count.")] = None
 
 
+class TaskFilters(ChargeFilters):
+    """The filters of lists of tasks, by the names that pages and commands have for them."""
+
+    unit: Annotated[Words | None, Field(description="A unit by any of its names, or its number.")] = None
+
+
 class TaskQuery(TaskFilters, PageQuery):
+    order: Annotated[Order | None, Field(description="By document; what is late comes by its deadline.")] = None
+
+
+class ChargeQuery(ChargeFilters, PageQuery):
     pass
 
 

@@ -6,10 +6,20 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from taskgraph.web.api import tasks
+from taskgraph.web.api import corrections, documents, files, finding, links, loads, statements, tasks, units
 from taskgraph.web.api.openapi import describe_api
 
-ROUTERS = (tasks.router,)
+ROUTERS = (
+    tasks.router,
+    finding.router,
+    files.router,
+    units.router,
+    documents.router,
+    loads.router,
+    corrections.router,
+    statements.router,
+    links.router,
+)
 
 
 def gather_routes() -> APIRouter:

@@ -16,16 +16,16 @@ from taskgraph.events import EventKind
 from taskgraph.facet_view import facet_record
 from taskgraph.history import iter_lines, line_record
 from taskgraph.lookup import resolve_task
-from taskgraph.paging import read_cursor, take_page, write_cursor
-from taskgraph.query import iter_tasks, load_task, position_of, read_position
+from taskgraph.ordering import usual_order
+from taskgraph.query import load_task
 from taskgraph.show import shown_task_record
 from taskgraph.show_query import load_shown_task
 from taskgraph.states import possible_events
 from taskgraph.status import status_record
-from taskgraph.web.api.asking import Asking, Day, Filtered, Number, TaskQuery, Words
+from taskgraph.web.api.asking import Amount, Asking, Day, Filtered, Number, TaskQuery, Words
 from taskgraph.web.api.records import Event, FacetCount, Page, Rows, ShownTask, Task
 from taskgraph.web.desk import Desk, desk_of
-from taskgraph.web.finding import ask_desk, recall_count, recall_facets
+from taskgraph.web.finding import Cut, ask_desk, find_page, recall_count, recall_facets
 from taskgraph.web.steps import record_step, record_steps
 from taskgraph.web.tags import IfMatch, Tagged, refuse_unseen, tag_of, tag_one
 
@@ -41,7 +41,7 @@ class Step(Asking):
     on: Annotated[Day | None, Field(description="The day on which it happened; today if none is given.")] = None
     by: Annotated[str | None, Field(max_length=100, description="Who did it.")] = None
     note: Note = None
-    value: Annotated[float | None, Field(description="progress: the number reached so far.")] = None
+    value: Annotated[Amount | None, Field(description="progress: the number reached so far.")] = None
     unit: Annotated[str | None, Field(max_length=100, description="progress: the unit of `value`.")] = None
     metric: Annotated[str | None, Field(max_length=500, description="progress: which of several targets.")] = None
     state: State | None = None
@@ -77,14 +77,13 @@ class StepResult(Asking):
 
 @router.get("/tasks", response_model=Page[Task], dependencies=[Tagged])
 def list_tasks(request: Request, asked: Annotated[TaskQuery, Query()]) -> dict[str, Any]:
-    """The tasks that fit, in the order of every list: as documents stand, or of what is due first."""
+    """The tasks that fit, a page at a time."""
     desk, filters = desk_of(request), asked.filters()
     with desk.reading() as db:
         found = ask_desk(desk, db, filters)
-        start = read_position(read_cursor(asked.after, filters)) if asked.after else None
-        rows, last = take_page(iter_tasks(db, found, desk.viewpoint(filters.as_of), start), asked.limit)
-        items, total = [status_record(task) for task in rows], recall_count(desk, db, found)
-    return {"items": items, "total": total, "next": write_cursor(position_of(last, filters), filters) if last else None}
+        page = find_page(desk, db, found, Cut(asked.order or usual_order(filters), asked.after or "", asked.limit))
+        total = recall_count(desk, db, found)
+    return {"items": [status_record(task) for task in page.tasks], "total": total, "next": page.following}
 
 
 @router.get("/facets", response_model=Rows[FacetCount], dependencies=[Tagged])

@@ -24,7 +24,7 @@ from taskgraph.views import TASKS
 from taskgraph.web.asked import read_filters, read_order, write_filters
 from taskgraph.web.desk import Desk, desk_of, show_page
 from taskgraph.web.files import MEDIA, name_file, send_file
-from taskgraph.web.finding import ask_desk, find_asked, find_page, recall_count, recall_facets
+from taskgraph.web.finding import Cut, ask_desk, find_asked, find_page, recall_count, recall_facets
 from taskgraph.web.forms import who_asks
 from taskgraph.web.steps import FOR_MANY
 from taskgraph.web.unit_choices import UnitChoice, load_choices
@@ -48,7 +48,7 @@ def list_tasks(request: Request, after: str = "", tick: str = "") -> Response:
     order = read_order(request.query_params, filters)
     with desk.reading() as db:
         asked = ask_desk(desk, db, filters)
-        page = find_page(desk, db, asked, order, after)
+        page = find_page(desk, db, asked, Cut(order, after))
         saved = [NamedFilters(one.name, parse_filters(one.options)) for one in load_saved(db)]
         total, facets = recall_count(desk, db, asked), recall_facets(desk, db, asked)
         meant = _load_meant(desk, db, filters)

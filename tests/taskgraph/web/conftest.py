@@ -1,5 +1,12 @@
 from __future__ import annotations
 
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -13,6 +20,48 @@ from taskgraph.people.store import add_user, open_people
 from taskgraph.store import load_document, open_store
 from taskgraph.viewpoint import now as this_moment
 from taskgraph.web.app import create_app
+
+ROOT = Path(__file__).parents[3]
+PATIENCE = 60.0  # seconds for a server to start
+
+
+class Duban:
+    """The command as a process of its own, for tests that need a server."""
+
+    command = (sys.executable, "-c", "from taskgraph.cli import main; main(prog_name='duban')")
+
+    def load_samples(self, data_dir: Path) -> None:
+        docs = os.environ.get("DUBAN_E2E_DOCS", "corpus/documents").split()
+        load = [*self.command, "--data-dir", str(data_dir), "load", *docs]
+        loaded = subprocess.run(load, cwd=ROOT, capture_output=True, text=True, check=False)
+        assert loaded.returncode in {0, 4}, loaded.stderr  # a broken sample is none of our concern here
+
+    @contextmanager
+    def serve(self, data_dir: Path) -> Iterator[str]:
+        """Give the address of a desk over a data directory."""
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        process = subprocess.Popen([*self.command, "--data-dir", str(data_dir), "serve", "--port", str(port)])
+        try:
+            self._wait(port)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+            process.wait(PATIENCE)
+
+    def _wait(self, port: int) -> None:
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    return
+        pytest.fail("the desk does not answer")
+
+
+@pytest.fixture(scope="session")
+def duban() -> Duban:
+    return Duban()
 
 
 @pytest.fixture

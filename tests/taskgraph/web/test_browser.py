@@ -9,9 +9,6 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from io import BytesIO
@@ -57,46 +54,20 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-def start_desk(data_dir: Path) -> Iterator[str]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    process = subprocess.Popen([*DUBAN, "--data-dir", str(data_dir), "serve", "--port", str(port)])
-    try:
-        _wait(port)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(PATIENCE)
-
-
-DUBAN = [sys.executable, "-c", "from taskgraph.cli import main; main(prog_name='duban')"]
-
-
-def _wait(port: int) -> None:
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-    pytest.fail("the desk does not answer")
-
-
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def desk(tmp_path_factory: pytest.TempPathFactory, duban) -> Iterator[str]:
     """The address of a desk into which the samples were loaded."""
     data_dir = tmp_path_factory.mktemp("data")
-    docs = os.environ.get("DUBAN_E2E_DOCS", "corpus/documents").split()
-    load = [*DUBAN, "--data-dir", str(data_dir), "load", *docs]
-    loaded = subprocess.run(load, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert loaded.returncode in {0, 4}, loaded.stderr  # a broken sample is none of our concern here
-    yield from start_desk(data_dir)
+    duban.load_samples(data_dir)
+    with duban.serve(data_dir) as address:
+        yield address
 
 
 @pytest.fixture
-def new_desk(tmp_path: Path) -> Iterator[str]:
+def new_desk(tmp_path: Path, duban) -> Iterator[str]:
     """The address of a desk on which nobody has worked yet."""
-    yield from start_desk(tmp_path)
+    with duban.serve(tmp_path) as address:
+        yield address
 
 
 class Watched:

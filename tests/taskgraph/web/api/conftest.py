@@ -10,13 +10,13 @@ class Api:
     def __init__(self, desk: TestClient) -> None:
         self.desk = desk
 
-    def get(self, path: str, status: int = 200, **asked: object):
+    def get(self, path: str, status: int = 200, /, **asked: object):
         return self._ask("GET", path, status, params=asked)
 
-    def post(self, path: str, status: int = 200, **said: object):
+    def post(self, path: str, status: int = 200, /, **said: object):
         return self._ask("POST", path, status, json=said)
 
-    def delete(self, path: str, status: int = 204, **asked: object):
+    def delete(self, path: str, status: int = 204, /, **asked: object):
         return self._ask("DELETE", path, status, params=asked)
 
     def _ask(self, method: str, path: str, status: int, **given: object):

@@ -75,7 +75,7 @@ def test_a_step_is_recorded_told_and_taken_back(api) -> None:
     [
         ({"kind": "returned"}, 409, "不能退回"),
         ({"kind": "progress"}, 400, "请写明进展"),
-        ({"kind": "extended", "due": "2026-06-31", "reason": "汛期"}, 400, "不是日期"),
+        ({"kind": "extended", "due": "2026-06-31", "reason": "汛期"}, 422, "不是日期"),
         ({"kind": "extended", "due": "2027-06-30"}, 400, "理由"),
         ({"kind": "accepted", "on": "2999-01-01"}, 400, "还没有到"),
         ({"kind": "stolen"}, 422, "body.kind"),
