@@ -10,7 +10,7 @@ DOCS ?= corpus/documents
 FLOORS ?= corpus/floors.toml
 SET ?= corpus
 
-.PHONY: setup run test e2e serve check score model bench corpus lock clean
+.PHONY: setup run test e2e serve check score model bench bundle corpus lock clean
 
 setup: $(READY)
 
@@ -68,6 +68,10 @@ model: $(READY)
 
 bench: $(READY)
 	@$(BIN)/python -m corpus bench
+
+# make bundle [MACHINE=aarch64]: wheels with hashes, a script and the manual, to install without a network
+bundle: $(READY)
+	@$(BIN)/python -m corpus bundle $(if $(MACHINE),--machine $(MACHINE))
 
 # make corpus: write the sample documents again in every format from their texts
 corpus: $(READY)

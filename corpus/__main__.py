@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 import sys
 from datetime import datetime
 from itertools import chain
@@ -15,6 +16,7 @@ from corpus.bench_find import iter_finding_lines
 from corpus.bench_pdf import iter_pdf_lines
 from corpus.bench_store import iter_store_lines
 from corpus.bench_tracking import iter_review_lines, iter_tracking_lines
+from corpus.bundling import MACHINES, PYTHONS, make_bundle
 from corpus.calibrate_command import calibrate
 from corpus.demo import DemoError, run_demo
 from corpus.find_check import iter_check_lines
@@ -88,6 +90,15 @@ def make() -> None:
             click.echo(f"wrote {path.relative_to(ROOT)}")
     except MissingToolError as problem:
         raise click.ClickException(str(problem)) from problem
+
+
+@main.command()
+@click.option("--machine", type=click.Choice(MACHINES), default=platform.machine(), show_default=True)
+@click.option("--python", "pythons", multiple=True, default=PYTHONS, show_default=True)
+@click.option("-o", "--output", type=click.Path(path_type=Path), default=ROOT / "build" / "bundle", show_default=True)
+def bundle(output: Path, machine: str, pythons: tuple[str, ...]) -> None:
+    """Gather all that installs Duban where there is no network."""
+    click.echo(f"wrote {make_bundle(output, machine, pythons)}")
 
 
 @main.command()

@@ -214,9 +214,13 @@ def keep_original(files: Path, sha256: str, data: bytes) -> Path:
         return path
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".part-", delete=False) as part:
-        part.write(data)
-        part.flush()
-        os.fsync(part.fileno())
+        try:
+            part.write(data)
+            part.flush()
+            os.fsync(part.fileno())
+        except OSError:
+            Path(part.name).unlink()
+            raise
     Path(part.name).replace(path)
     sync_folder(path.parent)
     return path

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import click
 
+from taskgraph.disk import explain_refusal
 from taskgraph.errors import TaskgraphError
 from taskgraph.options import data_dir_option
 
@@ -94,12 +95,11 @@ class Duban(LazyGroup):
             return super().invoke(ctx)
         except TaskgraphError as error:
             raise Refusal(error.for_terminal, error.exit_code) from error
-        except sqlite3.OperationalError as error:
-            if "locked" in str(error):
-                raise Refusal("数据库正被另一个程序占用,请稍后再试", 6) from error
-            raise Refusal(f"数据库无法使用({error})。请检查数据目录的权限和磁盘空间", 1) from error
-        except sqlite3.DatabaseError as error:
-            raise Refusal(f"数据库文件已损坏或不是 Duban 的数据库:{error}", 7) from error
+        except (sqlite3.DatabaseError, OSError) as error:
+            refusal = explain_refusal(error)
+            if refusal is None:
+                raise
+            raise Refusal(refusal.for_terminal, refusal.exit_code) from error
 
 
 @click.group(cls=Duban, entries=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})

@@ -44,6 +44,16 @@ class OlderStoreError(TaskgraphError):
     """A database that has yet to be brought up to date, which reading does not do."""
 
 
+class DiskError(TaskgraphError):
+    """A disk that is full or may not be written to."""
+
+
+class DamagedStoreError(TaskgraphError):
+    """A database file that is none, or no longer one."""
+
+    exit_code = 7
+
+
 class BackupError(TaskgraphError):
     """A backup that cannot be written, or not be put where it was meant to go."""
 

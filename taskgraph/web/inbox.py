@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import sqlite3
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -16,6 +18,7 @@ from starlette.requests import Request
 
 from ingest.names import clean_name
 from ingest.pipeline import LARGEST_FILE
+from taskgraph.disk import explain_refusal
 from taskgraph.errors import LockedError, QueryError, TaskgraphError
 from taskgraph.inputs import Input
 from taskgraph.known import load_hashes
@@ -27,6 +30,7 @@ from taskgraph.viewpoint import now
 from taskgraph.web.person import name_object
 from taskgraph.workers import Pool
 
+logger = logging.getLogger("duban")
 BROKEN_OFF = "导入中断了,已导入的文件都已保存。请再导入一次,会从中断处继续。"
 MOST_BYTES = 1024**3  # of one upload
 MOST_FILES = 1000
@@ -73,6 +77,9 @@ class Inbox:
             self.problem = ""
         except TaskgraphError as error:
             self.problem = str(error)
+        except (sqlite3.DatabaseError, OSError) as error:
+            self.problem = str(explain_refusal(error) or BROKEN_OFF)
+            logger.error("a load broke off: %s", error)
         finally:
             if spool:
                 spool.cleanup()

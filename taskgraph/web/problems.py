@@ -15,9 +15,12 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from taskgraph.disk import explain_refusal
 from taskgraph.errors import (
     CannotUndoError,
     CorrectionError,
+    DamagedStoreError,
+    DiskError,
     ImpossibleStepError,
     LedgerFileError,
     LinkConflictError,
@@ -70,6 +73,8 @@ KINDS: Mapping[type[TaskgraphError], Kind] = {
     NoStoreError: Kind("no-data", 404, "还没有数据"),
     QueryError: Kind("query", 400, "条件不对"),
     LockedError: LOCKED,
+    DiskError: Kind("disk", 507, "没有写成"),
+    DamagedStoreError: Kind("damaged", 500, "数据库已损坏"),
     SavedSearchError: Kind("name-taken", 400, "名称已被使用"),
     ImpossibleStepError: Kind("impossible-step", 409, "这一步不能成立"),
     CannotUndoError: Kind("cannot-undo", 409, "不能撤销"),
@@ -136,7 +141,8 @@ def answer_errors(app: FastAPI) -> None:
     app.add_exception_handler(TaskgraphError, tell_error)
     app.add_exception_handler(HTTPException, _tell_missing)
     app.add_exception_handler(RequestValidationError, _tell_invalid)
-    app.add_exception_handler(sqlite3.OperationalError, _tell_busy)
+    app.add_exception_handler(sqlite3.DatabaseError, _tell_refused)
+    app.add_exception_handler(OSError, _tell_refused)
     app.add_exception_handler(Exception, _tell_internal)
 
 
@@ -176,8 +182,16 @@ def _read_fault(told: Mapping[str, Any]) -> Fault:
     return Fault(field, _FAULTS.get(told["type"], "不合要求").format_map(told.get("ctx", {})))
 
 
-def _tell_busy(request: Request, error: Exception) -> Response:
+def _tell_refused(request: Request, error: Exception) -> Response:
+    """Say what the disk or the database file does not allow."""
+    refusal = explain_refusal(error) if isinstance(error, sqlite3.DatabaseError | OSError) else None
+    if refusal is None:
+        return _tell_internal(request, error)
     logger.error("%s", error)
+    return _tell_busy(request) if isinstance(refusal, LockedError) else tell_error(request, refusal)
+
+
+def _tell_busy(request: Request) -> Response:
     return make_problem(LOCKED, BUSY) if is_of_api(request) else show_page("problem", status=503, message=BUSY)
 
 
