@@ -17,7 +17,7 @@ from extract.text import View
 from ingest.model import Span
 
 LISTED = ""  # the unit of a number that shares the measure of the next in its list, until that is known
-_LIST_GOES_ON = re.compile(r"[、和]\d[\d.]*(?:[、和]\d[\d.]*)*(?:个百分点|%|[万亿]?(?:元|人|户|亩|家|吨|公里))")
+_LIST_GOES_ON = re.compile(r"(?:[、和]\d[\d.]*){1,20}(?:个百分点|%|[万亿]?(?:元|人|户|亩|家|吨|公里))")
 _NOUN_BEHIND = re.compile(r"(?!用于|的?资金)[一-鿿]")
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
 _POWER = r"(?:(?:万亿|千万|百万|十万|亿|万|千|百|十)(?!方))"

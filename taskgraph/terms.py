@@ -11,6 +11,7 @@ from taskgraph.events import EventKind, LifeState
 from taskgraph.levels import IssuerLevel
 from taskgraph.situation import Light, Need
 
+_WITHIN = str.maketrans("《》", "〈〉")
 _ISO_DAY = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
 ROLES: Mapping[Role, str] = {Role.LEAD: "牵头", Role.RESPONSIBLE: "责任", Role.COOPERATING: "配合"}
 KINDS: Mapping[TaskKind, str] = {TaskKind.OBJECTIVE: "目标", TaskKind.TASK: "任务", TaskKind.SAFEGUARD: "保障"}
@@ -95,3 +96,8 @@ def show_day(day: date | None) -> str:
 def show_days(words: str) -> str:
     """Write the days in a text as people do."""
     return _ISO_DAY.sub(lambda found: show_day(date.fromisoformat(found[0])), words)
+
+
+def cite(title: str) -> str:
+    """Put a document's title into title marks; those within it become single ones: 《关于印发〈要点〉的通知》."""
+    return f"《{title.translate(_WITHIN)}》"

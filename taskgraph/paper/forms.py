@@ -10,6 +10,7 @@ from docx.document import Document
 from taskgraph.paper.layout import (
     ADDRESSEE,
     BODY,
+    CELL,
     DATE,
     HEADING,
     NUMBER,
@@ -49,7 +50,7 @@ _ORDER = (
     ("签发", "", "签发日期", ""),
     ("办理情况", "", None, None),
 )
-_ORDER_HEIGHTS = (*[8] * (len(_ORDER) - 1), 25)
+_ORDER_HEIGHTS = (*[8] * (len(_ORDER) - 1), 20)
 _TASKS = (
     Column("序号", "【任务.序号】", 10),
     Column("任务内容", "【任务.任务内容】\n（【任务.来源文件】 【任务.文号】 【任务.原文位置】）", 50),
@@ -76,7 +77,7 @@ def _of_list(name: str, **widths: float) -> tuple[Column, ...]:
 _SECTIONS = {
     "三、本期办结的任务": _of_list("办结", 任务名称=56, 牵头单位=36, 完成时限=22, 办结日期=22, 亮灯=20),
     "四、逾期未办结的任务": _of_list("逾期", 任务名称=44, 牵头单位=32, 完成时限=24, 当前进展=26, 亮灯理由=30),
-    "五、落后于序时进度的任务": _of_list("落后", 任务名称=48, 牵头单位=36, 指标=30, 应达=14, 实际=14, 相差=14),
+    "五、落后于序时进度的任务": _of_list("落后", 任务名称=44, 牵头单位=34, 指标=30, 应达=16, 实际=16, 相差=16),
     "六、延期和其他变动": _of_list("变动", 日期=24, 事项=14, 任务名称=42, 原定时限=24, 新的时限=24, 理由=28),
     "七、本期没有反馈的单位": _of_list("无反馈单位", 名称=56, 任务数=18, 最近反馈=30, 说明=52),
 }
@@ -90,7 +91,7 @@ def build_order_form() -> bytes:
         (TITLE, "督 办 单"),
         (NUMBER, "【督办单号】"),
         (ADDRESSEE, "【承办单位】："),
-        (BODY, "下列任务已列入督办。请抓紧办理，于【反馈时限】前书面反馈办理情况。"),
+        (BODY, "下列任务请抓紧办理，于【反馈时限】前书面反馈。"),
     )
     add_table(page, (24, 54, 24, 54), _ORDER, heights=_ORDER_HEIGHTS)
     return _date(page)
@@ -108,6 +109,7 @@ def build_unit_order_form() -> bytes:
         (BODY, "请对照下表抓紧办理，于【反馈时限】前逐项书面反馈办理情况；不能按期完成的，说明原因并提出延期申请。"),
     )
     _add_list(page, _ORDERED)
+    add_lines(page, (CELL, ""))  # else Word makes one table of two
     add_table(page, (24, 54, 24, 54), (("签发", "", "签发日期", ""), ("联系人", "", "联系电话", "")), heights=(9, 9))
     return _date(page)
 
@@ -153,5 +155,5 @@ def _add_list(page: Document, columns: Sequence[Column], size: float = _SMALL) -
 
 
 def _date(page: Document) -> bytes:
-    add_lines(page, (BODY, ""), (DATE, "【成文日期】"))
+    add_lines(page, (DATE, "【成文日期】"))
     return write_page(page)

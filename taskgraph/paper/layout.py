@@ -55,6 +55,7 @@ class _Style(NamedTuple):
     before: float = 0
     after: float = 0
     outline: int | None = None
+    kept: bool = False  # on the page of what follows
 
 
 _STYLES = {
@@ -62,11 +63,11 @@ _STYLES = {
     TITLE: _Style("方正小标宋简体", 22, WD_ALIGN_PARAGRAPH.CENTER, line=Pt(36), after=14),
     NUMBER: _Style("仿宋", 16, WD_ALIGN_PARAGRAPH.CENTER, after=14),
     ADDRESSEE: _Style("仿宋", 16, WD_ALIGN_PARAGRAPH.LEFT),
-    HEADING: _Style("黑体", 16, indent=2, outline=0),
-    SUBHEADING: _Style("楷体", 16, indent=2, outline=1),
+    HEADING: _Style("黑体", 16, indent=2, outline=0, kept=True),
+    SUBHEADING: _Style("楷体", 16, indent=2, outline=1, kept=True),
     CELL: _Style("仿宋", 12, WD_ALIGN_PARAGRAPH.LEFT, line=None, before=2, after=2),
     HEAD: _Style("黑体", 12, WD_ALIGN_PARAGRAPH.CENTER, line=None, before=2, after=2),
-    DATE: _Style("仿宋", 16, WD_ALIGN_PARAGRAPH.RIGHT, right=4),
+    DATE: _Style("仿宋", 16, WD_ALIGN_PARAGRAPH.RIGHT, right=4, before=14),
 }
 
 
@@ -122,12 +123,13 @@ def add_table(
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
     for row, texts in zip(table.rows, rows, strict=True):
-        _add_property(row._tr.get_or_add_trPr(), "w:cantSplit")
         _fill_row(row, texts, widths, size)
     for row, height in zip(table.rows, heights, strict=False):
         row.height = Mm(height)
     if headed:
         _add_property(table.rows[0]._tr.get_or_add_trPr(), "w:tblHeader")
+        for cell in table.rows[0].cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def _fill_row(row: _Row, texts: Sequence[str | None], widths: Sequence[float], size: float) -> None:
@@ -167,7 +169,7 @@ def _add_style(document: Document, name: str, given: _Style) -> None:
     style.base_style, style.quick_style = _normal(document), True
     _set_fonts(style, given.font, given.size)
     lines = style.paragraph_format
-    lines.alignment, lines.widow_control = given.align, False
+    lines.alignment, lines.widow_control, lines.keep_with_next = given.align, False, given.kept
     lines.space_before, lines.space_after = Pt(given.before), Pt(given.after)
     if given.line:
         lines.line_spacing_rule, lines.line_spacing = WD_LINE_SPACING.EXACTLY, given.line

@@ -10,7 +10,7 @@ from taskgraph.ledger_fields import FIELDS, Entry, show_targets
 from taskgraph.reasons import explain_light
 from taskgraph.situation import Need
 from taskgraph.standing import Standing
-from taskgraph.terms import LIGHTS, NEEDS, STATES, show_day, show_days
+from taskgraph.terms import LIGHTS, NEEDS, STATES, cite, show_day, show_days
 
 UNLED = "（未明确牵头单位）"
 UNDATED = "（未定）"
@@ -68,7 +68,7 @@ TASK_WORDS: Mapping[str, Callable[[PaperTask], str]] = {
     "最近反馈": _of_ledger("reported", SILENT),
     "存在问题": _of_ledger("problems"),
     "下步措施": _of_ledger("next_steps"),
-    "来源文件": lambda task: f"《{task.entry.task.document.name}》",
+    "来源文件": lambda task: cite(task.entry.task.document.name),
     "文号": lambda task: task.entry.task.document.doc_number or "",
     "原文位置": lambda task: task.place,
     "办理要求": lambda task: DEMANDS[next(iter(task.standing.needs), None)],

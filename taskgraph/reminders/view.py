@@ -10,7 +10,7 @@ from taskgraph.output import Column, View
 from taskgraph.reasons import explain_light
 from taskgraph.reminders.model import CAUSES, Call, Reminder
 from taskgraph.situation import Need
-from taskgraph.terms import LIGHTS, NEEDS, show_day, show_days
+from taskgraph.terms import LIGHTS, NEEDS, cite, show_day, show_days
 from taskgraph.views import task_record
 
 
@@ -42,7 +42,7 @@ def _iter_lines(number: int, call: Call) -> Iterator[str]:
     task = call.task
     yield f"{number}. {task.title}({task.id})"
     yield f"   {say_causes(call)};{show_days(explain_light(task))}"
-    yield f"   出自《{task.document.name}》{task.document.doc_number or ''}"
+    yield f"   出自{cite(task.document.name)}{task.document.doc_number or ''}"
 
 
 def say_causes(call: Call) -> str:

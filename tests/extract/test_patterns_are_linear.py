@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from extract.metrics import split_subjects
 from extract.tables import expand
 
 ROOT = Path(__file__).parents[2]
@@ -94,3 +95,13 @@ def test_a_pattern_that_backtracks_is_found(pattern):
 
 def test_a_pattern_with_bounds_is_linear():
     assert _find_growth(re.compile("一{0,20}局"), ("一",)) is None
+
+
+def test_a_long_clause_before_numbers_is_read_in_step_with_its_length():
+    def seconds(length: int) -> float:
+        start = time.process_time()
+        split_subjects("一" * length, 3)
+        return time.process_time() - start
+
+    shorter, longer = (min(seconds(length) for _ in range(3)) for length in LENGTHS[-2:])
+    assert longer < FLOOR or longer / shorter < WORST_RATIO
