@@ -16,7 +16,14 @@ from hashlib import blake2b
 ID_HEAD = "duban:task"
 BASE_HEAD = "duban:base"
 _LENGTH = 8
+_CSV_HEADS = frozenset({"任务编号", "原文出处"})
 _DAY = re.compile(r"(\d{4})[-年/.](\d{1,2})[-月/.](\d{1,2})日?(?: 0?0:00(?::00)?)?")
+
+
+def is_exported(text: str) -> bool:
+    """Whether a document's text is that of a ledger which Duban wrote, as a workbook or as CSV."""
+    heads = frozenset(text.partition("\n")[0].split(","))
+    return any(line.startswith(ID_HEAD) for line in text.split("\n", 8)[:8]) or heads >= _CSV_HEADS
 
 
 def settle_cell(value: object) -> str:

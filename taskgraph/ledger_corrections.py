@@ -10,7 +10,9 @@ from itertools import zip_longest
 
 from extract.model import Assignment, Deadline, Role
 from ingest.model import Meta
-from taskgraph.corrections import RULE, Edit, Held, add, change, move_deadline, reject
+from ingest.span import Span
+from taskgraph.corrections import RULE, Edit, Held, Passage, add, change, reject
+from taskgraph.edits import Days, Desk, add_deadline, set_days
 from taskgraph.model import TaskRow
 from taskgraph.units import find_home, find_name_fault, load_unit_rules
 
@@ -62,10 +64,16 @@ def find_added(edits: Iterable[Edit]) -> tuple[Held, ...]:
     return tuple(Held(anchor=anchor, fact=fact, read=None) for anchor, fact in added if fact)
 
 
-def correct_due(day: date, due: date | None, held: Iterable[Held]) -> tuple[Edit, ...]:
+def correct_due(day: date, due: date, held: Iterable[Held]) -> tuple[Edit, ...]:
     """Return what moves the deadline on `due` to another day; nothing where no deadline stands on it."""
     return tuple(
-        change(one, move_deadline(one.fact, start=one.fact.start, end=day, every=None))
+        set_days(one, Days(end=day))
         for one in held
-        if isinstance(one.fact, Deadline) and one.fact.end == due and due and not one.fact.every
+        if isinstance(one.fact, Deadline) and one.fact.end == due and not one.fact.every
     )
+
+
+def add_due(task: TaskRow, day: date, held: Sequence[Held]) -> Edit:
+    """Return what gives a task a deadline that no text has."""
+    desk = Desk(task.title, tuple(held), Passage(task.quote, Span(0, len(task.quote))))
+    return add_deadline(desk, Days(end=day), None)

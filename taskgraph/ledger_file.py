@@ -6,6 +6,7 @@ Sheets come as texts by (row, column), as a clerk sees them. What cannot be plac
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -103,7 +104,7 @@ def read_ledger(sheets: Iterable[Sheet], columns: Sequence[LedgerColumn]) -> Led
 def read_csv_sheet(text: str, name: str) -> Sheet:
     """Return CSV as a sheet, without the apostrophes that keep spreadsheets from computing a text."""
     try:
-        lines = list(csv.reader(text.splitlines(keepends=True)))
+        lines = list(csv.reader(io.StringIO(text, newline="")))
     except csv.Error as error:
         raise LedgerFileError(f"{name} 不是正确的 CSV 文件:{error}") from error
     cells = {(row, at): _restore(cell) for row, line in enumerate(lines) for at, cell in enumerate(line) if cell}

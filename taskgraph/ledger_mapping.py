@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from ingest.model import Document
+from ingest.store import Executor
 from taskgraph.inputs import Read
 from taskgraph.ledger_foreign import find_fingerprints, name_heads
 from taskgraph.viewpoint import write_moment
@@ -18,7 +19,7 @@ _FIND = "SELECT meanings FROM ledger_mapping WHERE heads IN (SELECT value FROM j
 _KEEP = "INSERT OR REPLACE INTO ledger_mapping (heads, meanings, recorded_at) VALUES (?, ?, ?)"
 
 
-def find_mapping(db: Database, doc: Document) -> dict[str, str]:
+def find_mapping(db: Executor, doc: Document) -> dict[str, str]:
     """Return the keys of our columns by the heads of a document's tables, as far as people told them."""
     rows = db.execute(_FIND, [json.dumps(find_fingerprints(doc))]).fetchall()
     return {head: key for row in rows for head, key in json.loads(row[0]).items()}
@@ -29,7 +30,7 @@ def keep_mapping(db: Database, doc: Document, mapping: Mapping[str, str], now: d
         db.execute(_KEEP, [heads, json.dumps(mapping, ensure_ascii=False), write_moment(now)])
 
 
-def read_as_told(db: Database, read: Read) -> Read:
+def read_as_told(db: Executor, read: Read) -> Read:
     """Return a reading that heeds what people said of the columns of such tables."""
     mapping = find_mapping(db, read.doc)
     if not mapping:

@@ -20,13 +20,14 @@ from taskgraph.events import Detail, EventKind, Extension, LifeState, Report
 from taskgraph.ledger import load_ledger_table
 from taskgraph.ledger_base import read_day
 from taskgraph.ledger_changes import Change
-from taskgraph.ledger_corrections import correct_due, correct_units, find_added, find_unit_fault, split_units
+from taskgraph.ledger_corrections import add_due, correct_due, correct_units, find_added, find_unit_fault, split_units
 from taskgraph.ledger_reports import read_reports
 from taskgraph.model import TaskRow
 from taskgraph.standing import Due
 from taskgraph.terms import EVENTS, SAID, STATES
 
 NO_REASON = "台账中延期"
+_FINISHED = frozenset({LifeState.SUBMITTED, LifeState.CLOSED})
 _COMPUTED = "这一列由程序计算或出自原文,没有收回。读错了的,请在任务上更正"
 _STEPS: Mapping[LifeState, EventKind] = {
     LifeState.ASSIGNED: EventKind.ASSIGNED,
@@ -162,6 +163,8 @@ def _read_state(change: Change, row: Row) -> Step | None:
         known = "、".join((*STATES.values(), *SAID.values()))
         return Refused(change, f"不认识的状态“{change.new}”。可写:{known}")
     resumed = meant is LifeState.UNDER_WAY and standing.state is LifeState.SUSPENDED
+    if meant is LifeState.UNDER_WAY and standing.state in _FINISHED:
+        return Refused(change, f"任务已{STATES[standing.state]},写“{change.new}”不会改回去;要重办请写“退回”")
     if not resumed and _tells_progress(row) and (isinstance(meant, State) or meant is LifeState.UNDER_WAY):
         return Taken(change=change, on=row.on, kept=True, becomes="随“当前进展”一并记录")
     if isinstance(meant, State):
@@ -199,8 +202,11 @@ def _take(change: Change, row: Row, kind: EventKind, detail: Detail = None) -> T
 
 
 def _read_due(change: Change, row: Row) -> Step | None:
-    """Take a later last day for an extension, an earlier one for a correction; another change of the words is none."""
-    due = row.task.standing.due
+    """Take a later last day for an extension, an earlier one for a correction; another change of the words is none.
+
+    The first day of a task without any is a correction, too, unless a reason says that it was put off.
+    """
+    due, reason = row.task.standing.due, row.changes["reason"].new if "reason" in row.changes else ""
     old, new = _read_dues(change.old, row.task), _read_dues(change.new, row.task)
     gone, come = [day for day in old if day not in new], [day for day in new if day not in old]
     if not gone and not come:
@@ -208,14 +214,15 @@ def _read_due(change: Change, row: Row) -> Step | None:
     day = come[0] if len(come) == 1 else None
     if not isinstance(day, date) or gone not in ([], [due.day if due else None]):
         return Refused(change, "看不出把哪个时限改到哪一天。只改最后的一个日期,写成 2026-09-30")
-    if due and (row.misread or day < due.day):
+    if row.misread or (day < due.day if due else not reason):
         return _correct_due(change, row, day, due)
-    reason = row.changes["reason"].new if "reason" in row.changes else ""
     detail = Extension(day, reason or NO_REASON)
     return Taken(change=change, on=row.on, events=((EventKind.EXTENDED, detail),), becomes=f"延期至{day}")
 
 
-def _correct_due(change: Change, row: Row, day: date, due: Due) -> Step:
+def _correct_due(change: Change, row: Row, day: date, due: Due | None) -> Step:
+    if due is None:
+        return Taken(change=change, on=row.on, edits=(add_due(row.task, day, row.held),), becomes=f"补上时限:{day}")
     if due.extended_on:
         return Refused(change, f"现在的时限 {due.day} 是延期定下的;记错的延期请在任务的办理记录里更正")
     edits = correct_due(day, due.day, row.held)

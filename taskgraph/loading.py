@@ -15,12 +15,15 @@ from ingest.store import Carrier, Change, Executor, StoredVersion, document_id, 
 from taskgraph.datadir import DATABASE
 from taskgraph.inputs import Failure, Known, Read, Result
 from taskgraph.known import find_known, is_stored
+from taskgraph.ledger_base import is_exported
 from taskgraph.ledger_mapping import read_as_told
 from taskgraph.likeness import SimilarDocument, find_similar
 from taskgraph.load_store import record_failure
 from taskgraph.reader import open_reader
 from taskgraph.store import Loaded, Store, load_carrier, load_document, open_database
 from taskgraph.viewpoint import BEIJING
+
+OWN_LEDGER = "这是督办导出的台账,不是来文,没有导入。填好的台账请在“任务”页收回,或用 duban import ledger 收回"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +122,9 @@ def iter_loaded(results: Iterable[Result], keep: Keep) -> Iterator[LoadReport | 
         if isinstance(result, Failure):
             yield result
             continue
+        if isinstance(result, Read) and is_exported(result.doc.text):
+            yield Failure(source=result.doc.source, kind="own_ledger", message=OWN_LEDGER)
+            continue
         try:
             report = keep(result)
         except (sqlite3.IntegrityError, UnicodeEncodeError) as error:
@@ -172,6 +178,7 @@ def foresee_in(db: Executor) -> Keep:
     def foresee(result: Read | Known) -> LoadReport:
         if isinstance(result, Known):
             return report_known(db, result)
+        result = read_as_told(db, result)
         document = document_id(result.doc.key)
         change = Change.NEW
         if is_stored(db, document):

@@ -33,6 +33,7 @@ FAILURES: Mapping[str, str] = {
     "internal": "程序内部错误",
     "missing": "找不到文件",
     "no_text": "没有可读的文字",
+    "own_ledger": "是导出的台账",
     "timeout": "超时",
     "too_large": "超过上限",
     "unknown_encoding": "文字编码不明",
