@@ -12,7 +12,7 @@ from extract.model import Assignment, Deadline, Role
 from ingest.model import Meta
 from ingest.span import Span
 from taskgraph.corrections import RULE, Edit, Held, Passage, add, change, reject
-from taskgraph.edits import Days, Desk, add_deadline, set_days
+from taskgraph.edits import Days, FactSheet, add_deadline, set_days
 from taskgraph.model import TaskRow
 from taskgraph.units import find_home, find_name_fault, load_unit_rules
 
@@ -75,5 +75,5 @@ def correct_due(day: date, due: date, held: Iterable[Held]) -> tuple[Edit, ...]:
 
 def add_due(task: TaskRow, day: date, held: Sequence[Held]) -> Edit:
     """Return what gives a task a deadline that no text has."""
-    desk = Desk(task.title, tuple(held), Passage(task.quote, Span(0, len(task.quote))))
+    desk = FactSheet(task.title, tuple(held), Passage(task.quote, Span(0, len(task.quote))))
     return add_deadline(desk, Days(end=day), None)
