@@ -9,15 +9,19 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from extract.model import Role
 from taskgraph.due_query import DueDay, find_due_days, find_nearest_due
-from taskgraph.ics import CalendarStyle, build_calendar
 from taskgraph.model import Filters, TaskRow
+from taskgraph.output import Column, View
 from taskgraph.query import load_tasks
+from taskgraph.terms import LIGHTS
+from taskgraph.views import task_record, units_of
 from taskgraph.web.asked import read_filters
 from taskgraph.web.desk import Desk, desk_of, show_page
-from taskgraph.web.files import MEDIA, name_file, send_file
 from taskgraph.web.finding import ask_desk
 from taskgraph.web.month import Month, make_weeks, read_month
+from taskgraph.web.tags import Tagged
+from taskgraph.web.twins import Ending, Twin, send_rows
 from taskgraph.workdays import is_published
 
 router = APIRouter()
@@ -31,6 +35,20 @@ class Listed(NamedTuple):
     day: date
     task: TaskRow
     again: bool
+
+
+DUES: View[Listed] = View(
+    (
+        Column("日期", lambda due: due.day),
+        Column("编号", lambda due: due.task.id),
+        Column("任务", lambda due: due.task.title),
+        Column("牵头单位", lambda due: units_of(due.task, Role.LEAD)),
+        Column("周期性", lambda due: "是" if due.again else ""),
+        Column("亮灯", lambda due: LIGHTS[due.task.standing.light]),
+        Column("文件", lambda due: due.task.document.name),
+    ),
+    lambda due: {"day": due.day.isoformat(), "again": due.again} | task_record(due.task),
+)
 
 
 @router.get("/calendar")
@@ -84,14 +102,17 @@ def _load_month(
     return dues, {task.row: task for task in found}
 
 
-@router.get("/calendar.ics")
-def download_calendar(request: Request, month: str = "") -> Response:
-    """The deadlines of the tasks that the month shows, as a calendar to subscribe to or take in."""
+@router.get("/calendar.{form}", dependencies=[Tagged])
+def download_calendar(request: Request, form: Ending, month: str = "") -> Response:
+    """What the month shows, all of it, in a file; as a calendar the deadlines of its tasks."""
     desk, filters = desk_of(request), read_filters(request.query_params)
     viewpoint = desk.viewpoint(filters.as_of)
     shown = read_month(month, viewpoint.day)
+    dues, _ = _load_month(request, filters, shown, 1)
+    if not (month or dues):
+        shown = _find_month(desk, filters, viewpoint.day)
+        dues, _ = _load_month(request, filters, shown, 1)
     with desk.reading() as db:
-        dues = find_due_days(db, ask_desk(desk, db, filters), viewpoint, (shown.first, shown.last))
-        tasks = load_tasks(db, sorted({due.row for due in dues}), viewpoint)
-    made = build_calendar(tasks, CalendarStyle(alarm_workdays=desk.settings.alarm_workdays))
-    return send_file(made.data, name_file(f"日历-{shown}", filters, viewpoint.day, "ics"), MEDIA["ics"])
+        tasks = {task.row: task for task in load_tasks(db, sorted({due.row for due in dues}), viewpoint)}
+    rows = [Listed(due.day, tasks[due.row], due.again) for due in dues]
+    return send_rows(request, Twin(f"日历-{shown}", filters), DUES, rows, form, attrgetter("task"))

@@ -26,11 +26,14 @@ from taskgraph.model import DocumentRow, Filters, TaskRow
 from taskgraph.places import load_original, load_places
 from taskgraph.query import find_documents, load_rows
 from taskgraph.viewpoint import Viewpoint
-from taskgraph.web.asked import read_filters
+from taskgraph.views import DOCUMENTS
+from taskgraph.web.asked import read_filters, write_filters
 from taskgraph.web.desk import Desk, desk_of, show_page
 from taskgraph.web.marked_text import HEAD, find_doubts, mark_lines, name_note, note_facts, step_from
 from taskgraph.web.page_images import draw_page, has_pages, outline, read_box
 from taskgraph.web.pages.fact_panel import Check, Panel, load_panel, show_panel
+from taskgraph.web.tags import Tagged
+from taskgraph.web.twins import Ending, Twin, send_rows
 
 router = APIRouter()
 
@@ -60,7 +63,16 @@ def list_documents(request: Request) -> Response:
     filters = read_filters(request.query_params)
     with desk_of(request).reading() as db:
         rows = find_documents(db, filters)
-    return show_page("documents", section="documents", rows=rows)
+    return show_page("documents", section="documents", rows=rows, query=write_filters(filters))
+
+
+@router.get("/documents.{form}", dependencies=[Tagged])
+def download_documents(request: Request, form: Ending) -> Response:
+    """The same documents as the list shows, in a file."""
+    filters = read_filters(request.query_params)
+    with desk_of(request).reading() as db:
+        rows = find_documents(db, filters)
+    return send_rows(request, Twin("文件", filters.of_documents), DOCUMENTS, rows, form)
 
 
 @router.get("/documents/{name}")

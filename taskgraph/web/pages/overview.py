@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from fastapi import APIRouter
 from markupsafe import Markup
@@ -11,13 +12,18 @@ from starlette.responses import Response
 from taskgraph.events import LifeState
 from taskgraph.facet_query import month_filters
 from taskgraph.model import Filters
+from taskgraph.output import Column, View
 from taskgraph.query import find_documents, load_tasks
 from taskgraph.situation import Light, Need
 from taskgraph.tally import Tally
+from taskgraph.tally_query import Overview
+from taskgraph.terms import LIGHTS, NEEDS
 from taskgraph.web.asked import read_filters, write_filters
 from taskgraph.web.desk import desk_of, show_page
 from taskgraph.web.drawing.months import MonthBar, Part, draw_months
 from taskgraph.web.finding import recall_overview
+from taskgraph.web.tags import Tagged
+from taskgraph.web.twins import Ending, Twin, send_rows
 
 router = APIRouter()
 MOST = 12  # tasks that need a look on the first page, and units
@@ -49,6 +55,47 @@ def show_overview(request: Request) -> Response:
         months=Markup(draw_months(bars)) if bars else None,  # noqa: S704 - escapes its words
         needy=needy,
     )
+
+
+class Counted(NamedTuple):
+    """How many tasks one value has: a light, a need, a lead unit or a month."""
+
+    what: str
+    value: str
+    label: str
+    tasks: int
+
+
+COUNTS: View[Counted] = View(
+    (
+        Column("分类", lambda one: _WHAT[one.what]),
+        Column("取值", lambda one: one.label),
+        Column("任务", lambda one: one.tasks),
+    ),
+    lambda one: one._asdict(),
+)
+_WHAT: Mapping[str, str] = {"light": "亮灯", "need": "需关注", "unit": "牵头单位", "month": "时限月份"}
+
+
+@router.get("/overview.{form}", dependencies=[Tagged])
+def download_overview(request: Request, form: Ending) -> Response:
+    """The numbers of the first page, in a file."""
+    desk = desk_of(request)
+    as_of = read_filters(request.query_params).as_of
+    with desk.reading() as db:
+        overview = recall_overview(desk, db, as_of)
+    return send_rows(request, Twin("总览", Filters(as_of=as_of)), COUNTS, tuple(_iter_counted(overview)), form)
+
+
+def _iter_counted(overview: Overview) -> Iterator[Counted]:
+    for light in Light:
+        if count := sum(overview.lights.get((light, state), 0) for state in LifeState):
+            yield Counted("light", light.value, LIGHTS[light], count)
+    for need in Need:
+        if overview.needs.get(need):
+            yield Counted("need", need.value, NEEDS[need], overview.needs[need])
+    for what, tallies in (("unit", overview.units), ("month", overview.months)):
+        yield from (Counted(what, one.value, one.value, one.total) for one in tallies)
 
 
 def make_bars(months: Sequence[Tally], filters: Filters, today: date) -> list[MonthBar]:

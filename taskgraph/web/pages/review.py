@@ -10,11 +10,15 @@ from starlette.responses import Response
 
 from taskgraph.errors import NotFoundError, QueryError
 from taskgraph.lookup import resolve_document
-from taskgraph.review.query import Statement, find_proposed, find_statements
-from taskgraph.review.view import DOUBTS, OUTCOMES, result_of, target_of
+from taskgraph.output import Format
+from taskgraph.review.model import Outcome
+from taskgraph.review.query import Statement, Wanted, find_proposed, find_statements, find_wanted
+from taskgraph.review.view import DOUBTS, OUTCOMES, PROPOSALS, iter_lines, result_of, target_of
 from taskgraph.web.decisions import decide as decide_statement
 from taskgraph.web.desk import desk_of, show_page
 from taskgraph.web.forms import Given, count_in, go_to, who_asks
+from taskgraph.web.tags import Tagged
+from taskgraph.web.twins import Ending, Twin, send_rows
 
 router = APIRouter()
 AHEAD = 12  # proposals that are listed below the one at hand
@@ -25,6 +29,15 @@ Place: TypeAlias = dict[str, str | int]
 def show_review(request: Request, doc: str = "", skip: int = 0, at: int = 0, done: int = 0) -> Response:
     """What reports say beside the tasks that it may belong to, one at a time; `done` is what was decided last."""
     return _render(request, {"doc": doc, "skip": max(skip, 0), "at": at, "done": done})
+
+
+@router.get("/review.{form}", dependencies=[Tagged])
+def download_review(request: Request, form: Ending, doc: str = "") -> Response:
+    """All that waits to be decided, in a file: a row a likely task, as JSON an object a statement."""
+    with desk_of(request).reading() as db:
+        found = find_wanted(db, Wanted(doc=doc or None, outcome=Outcome.PROPOSED))
+    rows = [line for line in iter_lines(found) if line.first or form is not Format.JSON]
+    return send_rows(request, Twin("待确认进展"), PROPOSALS, rows, form)
 
 
 @router.post("/review/{number}")

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from urllib.parse import quote, urlencode
 
@@ -17,12 +17,15 @@ from taskgraph.model import Filters, MatrixRow, UnitRef, WhoRow
 from taskgraph.query import find_row_ids
 from taskgraph.terms import ROLES
 from taskgraph.unit_query import MOST_NAMES, UnitRow
+from taskgraph.views import WHO
 from taskgraph.web.asked import read_filters
 from taskgraph.web.desk import Desk, desk_of, show_page
 from taskgraph.web.finding import recall_glances, recall_reading, recall_units
+from taskgraph.web.tags import Tagged
+from taskgraph.web.twins import Ending, Twin, send_rows
 from taskgraph.web.unit_choices import UnitChoice, load_choices
 from taskgraph.who_query import Charges, count_matrix, find_collectives, find_who, load_charges
-from taskgraph.who_view import count_roles, next_deadlines
+from taskgraph.who_view import count_roles, next_deadlines, view_matrix
 
 router = APIRouter()
 COLLECTIVE = "集体任务"
@@ -34,14 +37,28 @@ def list_units(request: Request, name: str = "") -> Response:
     """Every unit with what it leads, answers for and helps with, and by which names it goes."""
     desk = desk_of(request)
     with desk.reading() as db:
-        matrix = desk.memo.recall("matrix", lambda: _count(desk, db))
+        matrix, found = _find_named(desk, db, name)
         known = recall_units(desk, db)
-        meant = {unit.id for unit in find_units(db, name)} if name else ()
-    wanted = fold_name(name)
-    found = [row for row in matrix if wanted in _names(row.unit, known)]
-    found = found or [row for row in matrix if row.unit.id in meant]
     rows = [(row, known.get((row.unit.region, row.unit.label))) for row in found]
     return show_page("units", section="units", rows=rows, wanted=name, total=len(matrix))
+
+
+@router.get("/units.{form}", dependencies=[Tagged])
+def download_units(request: Request, form: Ending, name: str = "") -> Response:
+    """The same units as the list shows, with their tasks by role and state, in a file."""
+    desk = desk_of(request)
+    with desk.reading() as db:
+        _, found = _find_named(desk, db, name)
+    return send_rows(request, Twin("单位"), view_matrix(found), found, form)
+
+
+def _find_named(desk: Desk, db: sqlite3.Connection, name: str) -> tuple[Sequence[MatrixRow], Sequence[MatrixRow]]:
+    """Return all units that have tasks, and those of them that a name, or a part of one, means."""
+    matrix = desk.memo.recall("matrix", lambda: _count(desk, db))
+    known, wanted = recall_units(desk, db), fold_name(name)
+    meant = {unit.id for unit in find_units(db, name)} if name else ()
+    found = [row for row in matrix if wanted in _names(row.unit, known)]
+    return matrix, found or [row for row in matrix if row.unit.id in meant]
 
 
 def show_choices(request: Request, error: AmbiguousUnitError) -> Response:
@@ -74,6 +91,16 @@ def _names(unit: UnitRef, known: Mapping[tuple[str, str], UnitRow]) -> str:
     row = known.get((unit.region, unit.label))
     others = (*row.printed, *(tie.printed for tie in (*row.aliases, *row.predecessors))) if row else ()
     return " ".join(map(fold_name, (unit.label, *others)))
+
+
+@router.get("/units/{name}/tasks.{form}", dependencies=[Tagged])
+def download_unit_tasks(request: Request, name: str, form: Ending) -> Response:
+    """What one unit has to do, as its page shows it, in a file."""
+    desk, filters = desk_of(request), read_filters(request.query_params)
+    with desk.reading() as db:
+        unit, _ = resolve_unit(db, name)
+        rows = find_who(db, unit, filters, desk.viewpoint(filters.as_of))
+    return send_rows(request, Twin(f"职责-{unit.label}", filters), WHO, rows, form, lambda row: row.task)
 
 
 @router.get("/units/{name}")
