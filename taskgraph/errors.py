@@ -171,6 +171,8 @@ class NoRightError(TaskgraphError):
 class PeopleError(TaskgraphError):
     """A user, password or token that cannot be as it is asked for."""
 
+    exit_code = 2
+
 
 class LockedError(TaskgraphError):
     """Another process is writing."""

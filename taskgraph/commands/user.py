@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import sqlite3
 from typing import BinaryIO
 
 import click
 
 from taskgraph.cli import Entry, LazyGroup
 from taskgraph.config import Settings
-from taskgraph.lookup import resolve_unit
 from taskgraph.options import Word, takes_format, takes_settings, tell, write
 from taskgraph.output import Format, render
-from taskgraph.people.model import Person, UserRole
-from taskgraph.people.query import find_account, find_accounts, find_deeds, find_unit_key
+from taskgraph.people.enrolling import make_person
+from taskgraph.people.model import UserRole
+from taskgraph.people.query import find_account, find_accounts, find_deeds
 from taskgraph.people.view import ACCOUNTS, LOG
 from taskgraph.people.wording import USER_ROLES
 from taskgraph.reader import open_reader
@@ -54,7 +53,7 @@ def add(settings: Settings, name: str, as_: UserRole, unit: str | None, *, dry_r
 
     make_store(settings)
     with open_reader(settings.data_dir) as db:
-        person = _make_person(db, name, as_, unit)
+        person = make_person(db, name, as_, unit)
     password = ask_password(name)
     if dry_run:
         tell(f"将添加用户“{name}”({USER_ROLES[as_]})")
@@ -87,7 +86,7 @@ def role(settings: Settings, name: str, as_: UserRole, unit: str | None) -> None
 
     known = _known_name(settings, name)
     with open_reader(settings.data_dir) as db:
-        person = _make_person(db, known, as_, unit)
+        person = make_person(db, known, as_, unit)
     with doing(settings, "改变角色", f"{known}({USER_ROLES[as_]})") as db:
         set_role(db, person)
     tell(f"“{known}”现在是{USER_ROLES[as_]}")
@@ -155,10 +154,3 @@ def log(settings: Settings, who: str | None, limit: int, form: Format, output: B
 def _known_name(settings: Settings, name: str) -> str:
     with open_reader(settings.data_dir) as db:
         return find_account(db, name).person.name
-
-
-def _make_person(db: sqlite3.Connection, name: str, as_: UserRole, unit: str | None) -> Person:
-    if (as_ is UserRole.UNIT) != (unit is not None):
-        raise click.UsageError("单位用户要用 --unit 写明单位,其他角色不写单位")
-    key = find_unit_key(db, resolve_unit(db, unit)[0]) if unit else None
-    return Person(name=name, role=as_, unit=key)

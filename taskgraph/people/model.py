@@ -31,10 +31,14 @@ class Right(StrEnum):
 
 
 class Rule(NamedTuple):
-    """What an address asks for. `deed` is how the log calls what it does; None: nothing that the log has to tell."""
+    """What an address asks for. `deed` is how the log calls what it does; None: nothing that the log has to tell.
+
+    `most`: bytes that it may be sent; None: it looks to that itself.
+    """
 
     right: Right
     deed: str | None = None
+    most: int | None = 16 * 1024**2
 
 
 class Scope(StrEnum):

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 import click
 
 from taskgraph.config import Settings
+from taskgraph.errors import PeopleError
 from taskgraph.people.passwords import find_fault
 from taskgraph.people.records import Deed
 from taskgraph.people.store import open_people, record_deed
@@ -41,5 +42,5 @@ def ask_password(name: str) -> str:
     else:
         password = sys.stdin.readline().strip()
     if fault := find_fault(password, name):
-        raise click.UsageError(fault)
+        raise PeopleError(fault)
     return password

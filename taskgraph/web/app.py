@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import ASGIApp
 
 from taskgraph.config import Settings
 from taskgraph.errors import AmbiguousUnitError
@@ -41,6 +42,7 @@ from taskgraph.web.pages import (
     tasks,
     unit_names,
     units,
+    users,
 )
 from taskgraph.web.problems import answer_errors, is_of_api, tell_error
 from taskgraph.web.rights import declare_addresses
@@ -67,7 +69,19 @@ ROUTERS = (
     login.router,
     account.router,
     feeds.router,
+    users.router,
 )
+
+
+class GuardedApp(FastAPI):
+    """An app whose every answer passes the guard, also those to what went wrong before any of its own middleware."""
+
+    def __init__(self, hosts: frozenset[str]) -> None:
+        super().__init__(title="督办", docs_url=None, redoc_url=None, openapi_url=None)
+        self.hosts = hosts
+
+    def build_middleware_stack(self) -> ASGIApp:
+        return Guard(super().build_middleware_stack(), self.hosts)
 
 
 def create_app(settings: Settings, *, hosts: frozenset[str] = LOOPBACK, local: bool = True) -> FastAPI:
@@ -75,7 +89,7 @@ def create_app(settings: Settings, *, hosts: frozenset[str] = LOOPBACK, local: b
 
     Raise UndeclaredAddressError for an address whose right is not declared.
     """
-    app = FastAPI(title="督办", docs_url=None, redoc_url=None, openapi_url=None)
+    app = GuardedApp(hosts)
     app.state.desk = Desk(settings, Memo(settings.data_dir, lambda: load_viewpoint(settings, None)))
     app.state.inbox = Inbox(settings.data_dir)
     app.state.throttle = Throttle()
@@ -93,7 +107,6 @@ def create_app(settings: Settings, *, hosts: frozenset[str] = LOOPBACK, local: b
         throttle=app.state.throttle,
         local=local,
     )
-    app.add_middleware(Guard, hosts=hosts)
     return app
 
 

@@ -51,6 +51,7 @@ SECTIONS: Mapping[str, str] = {
     "units": "单位",
     "review": "进展",
     "documents": "文件",
+    "users": "用户",
     "help": "帮助",
 }
 ADDRESSES: Mapping[str, str] = {
@@ -63,6 +64,7 @@ ADDRESSES: Mapping[str, str] = {
     "units": "/units",
     "review": "/review",
     "documents": "/documents",
+    "users": "/users",
     "help": "/help",
 }
 

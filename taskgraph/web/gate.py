@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -24,6 +25,7 @@ from taskgraph.web.rights import Address, find_rule
 LOGIN = "/login"
 LONGEST = 500  # characters that the log has of what something was done to
 NO_LOGIN = "请先登录。"
+TOO_LARGE = "发送的内容太大,没有接收。文件请在“收件”里导入。"
 NO_USERS = "督办还没有管理员,不能从别的机器打开。请在运行督办的机器上先添加一个管理员。"
 
 
@@ -46,8 +48,9 @@ class Gate:
         request, sent = Request(scope), _Watched(send)
         rule, names = find_rule(self.addresses, request.method, scope["path"])
         person, refusal = await run_in_threadpool(self._admit, request, rule.right)
+        refusal = refusal or find_excess(request, rule.most)
         with serving(person) as objects:
-            answer = refuse(request, refusal) if refusal else self.app
+            answer = refuse(request, refusal) if refusal else limit(self.app, rule.most)
             await answer(scope, receive, sent)
         if rule.deed and person and person is not LOCAL and sent.status < 400:
             said = " ".join(filter(None, (*names.values(), request.url.query, *objects)))
@@ -81,6 +84,17 @@ class _Watched:
         if message["type"] == "http.response.start":
             self.status = message["status"]
         await self.send(message)
+
+
+def find_excess(request: Request, most: int | None) -> Refusal | None:
+    """Return why a request is refused that says itself that it is too large."""
+    length = request.headers.get("content-length", "")
+    return Refusal(413, TOO_LARGE) if most is not None and length.isdecimal() and int(length) > most else None
+
+
+def limit(app: ASGIApp, most: int | None) -> ASGIApp:
+    """Return the app as it reads no more than so many bytes of a request, whatever that says of itself."""
+    return app if most is None else RequestBodyLimitMiddleware(app, max_body_size=most)
 
 
 def refuse(request: Request, refusal: Refusal) -> Response:

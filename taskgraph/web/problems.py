@@ -163,11 +163,12 @@ def _tell_missing(request: Request, error: Exception) -> Response:
         return Response(status_code=status, headers=headers)
     if status == HTTPStatus.METHOD_NOT_ALLOWED:
         headers["Allow"] = ", ".join(find_methods(request.app.state.addresses, request.url.path))
+    kind, usual = _HTTP.get(status, (UNFORESEEN._replace(status=status), ""))
     if is_of_api(request):
-        kind, usual = _HTTP.get(status, (UNFORESEEN._replace(status=status), ""))
         own = said != HTTPStatus(status).phrase
         return make_problem(kind, said if own else usual, headers=headers)
-    return show_page("problem", status=status, message=NO_SUCH_PAGE)
+    too_large = status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    return show_page("problem", status=status, message=usual if too_large else NO_SUCH_PAGE)
 
 
 def _tell_invalid(request: Request, error: Exception) -> Response:

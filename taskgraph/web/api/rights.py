@@ -37,7 +37,7 @@ API_RULES: dict[str, Rule] = {
     "DELETE /api/v1/documents/{document}": Rule(Right.WORK, "删除文件"),
     "POST /api/v1/documents/{document}/repeal": Rule(Right.WORK, "废止文件"),
     "GET /api/v1/loads": Rule(Right.WORK),
-    "POST /api/v1/loads": Rule(Right.WORK, "导入文件"),
+    "POST /api/v1/loads": Rule(Right.WORK, "导入文件", most=None),
     "GET /api/v1/jobs/{job}": Rule(Right.WORK),
     "POST /api/v1/loads/{load}/undo": Rule(Right.WORK, "撤销导入"),
     "GET /api/v1/corrections": Rule(Right.READ),

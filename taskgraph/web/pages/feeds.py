@@ -10,13 +10,13 @@ from typing import NamedTuple
 from fastapi import APIRouter
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from taskgraph.errors import NotFoundError, PeopleError
 from taskgraph.ics import CalendarStyle, build_calendar
 from taskgraph.model import Filters
 from taskgraph.options import parse_filters
-from taskgraph.people.model import LOCAL
+from taskgraph.people.model import LOCAL, Right
 from taskgraph.people.query import find_feed, find_feeds
 from taskgraph.people.records import Feed, is_stale
 from taskgraph.people.store import add_feed, note_feed_use, open_people, revoke_feed
@@ -29,6 +29,7 @@ from taskgraph.web.finding import find_asked
 from taskgraph.web.forms import Given
 from taskgraph.web.gate import refuse
 from taskgraph.web.identity import TOO_OFTEN, Refusal, address_of
+from taskgraph.web.pages.login import read_next
 from taskgraph.web.person import name_object
 
 router = APIRouter()
@@ -67,12 +68,13 @@ def make_feed(request: Request, given: Given) -> Response:
 
 
 @router.post("/feeds/{number}/revoke")
-def end_feed(request: Request, number: int) -> Response:
-    """End one of one's own feeds."""
+def end_feed(request: Request, number: int, given: Given) -> Response:
+    """End one of one's own feeds; admins end anybody's."""
     desk = desk_of(request)
+    owner = None if desk.may(Right.MANAGE) else desk.person.name if desk.person else ""
     with open_people(desk.settings.data_dir) as db:
-        revoke_feed(db, number, now(), user=desk.person.name if desk.person else "")
-    return _render(request)
+        revoke_feed(db, number, now(), user=owner)
+    return RedirectResponse(read_next(given.get("next", "/feeds")), status_code=303)
 
 
 @router.get("/calendar/{number}/{secret}.ics")

@@ -57,7 +57,7 @@ def test_the_user_of_a_unit_is_tied_to_the_unit_that_the_name_means(data_dir: Pa
     [
         ("user add 王一 --role admin", "短", 2),
         ("user add 王一 --role boss", PASSWORD, 2),
-        ("user add 王一 --role clerk", PASSWORD, 1),
+        ("user add 王一 --role clerk", PASSWORD, 2),
         ("user passwd 王一", PASSWORD, 1),
         ("token add 接口 --user 王一", "", 1),
     ],
