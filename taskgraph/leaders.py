@@ -23,7 +23,7 @@ class Leader:
     unit: UnitRef
     own: tuple[TaskRow, ...]
     shared: tuple[TaskRow, ...] = ()
-    collectives: tuple[str, ...] = ()
+    collectives: tuple[UnitRef, ...] = ()
 
     @property
     def tasks(self) -> tuple[TaskRow, ...]:
@@ -58,11 +58,11 @@ def _iter_leaders(
     for row in units:
         unit = UnitRef(row["id"], row["label"], row["region"])
         near = find_collectives(db, unit) if leading_collectives and not row["collective"] else ()
-        covering = [other for other in near if other.id in leading_collectives]
+        covering = tuple(other for other in near if other.id in leading_collectives)
         if unit.id in led or covering:
             yield Leader(
                 unit=unit,
                 own=led.get(unit.id, ()),
                 shared=tuple(task for other in covering for task in led[other.id]),
-                collectives=tuple(other.label for other in covering),
+                collectives=covering,
             )

@@ -199,5 +199,5 @@ def _say_silence(leader: Leader) -> Mapping[str, str]:
         "名称": leader.unit.label,
         "任务数": str(len(judged)),
         "最近反馈": show_day(last) if last else SILENT,
-        "说明": "" if leader.own else f"集体任务（{'、'.join(leader.collectives)}）",
+        "说明": "" if leader.own else f"集体任务（{'、'.join(one.label for one in leader.collectives)}）",
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -54,14 +54,17 @@ def _iter_causes(task: TaskRow, soon: date | None) -> Iterator[Need]:
         yield Need.NO_REPORT
 
 
-def make_reminders(calls: Iterable[Call], leaders: Iterable[Leader], day: date) -> tuple[Reminder, ...]:
-    """Return a reminder for each unit that leads any of these tasks, the most urgent tasks first."""
+def make_reminders(calls: Iterable[Call], leaders: Sequence[Leader], day: date) -> tuple[Reminder, ...]:
+    """Return a reminder for each unit that leads any of these tasks, the most urgent tasks first.
+
+    A collective gets none of its own where the units that it covers are known: each of them gets one.
+    """
     known = {call.task.row: call for call in calls}
+    reached = {collective for leader in leaders for collective in leader.collectives}
     return tuple(
-        Reminder(
-            unit=leader.unit, day=day, calls=tuple(sorted((known[task.row] for task in leader.tasks), key=_urgency))
-        )
+        Reminder(unit=leader.unit, day=day, calls=tuple(sorted((known[one.row] for one in leader.tasks), key=_urgency)))
         for leader in leaders
+        if leader.unit not in reached
     )
 
 

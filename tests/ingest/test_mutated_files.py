@@ -23,7 +23,8 @@ from ingest.ocr import Engine, Picture, SeenChar, SeenLine
 from ingest.pipeline import read_document
 from tests.mutation import PROFILE, SAMPLES, Budget, mutate
 
-pytestmark = pytest.mark.e2e  # long
+# Long; Pillow warns of damage.
+pytestmark = [pytest.mark.e2e, pytest.mark.filterwarnings("ignore::UserWarning")]
 
 LONGEST = 30  # seconds for one file, on a machine that does much else
 MOST_MEMORY = 1500  # MB

@@ -65,12 +65,14 @@ def test_a_unit_that_is_asked_for_gets_the_only_reminder(remind) -> None:
     assert list(causes(remind(unit="县住建局"))) == ["青山县住房和城乡建设局"]
 
 
-def test_members_of_a_collective_are_reminded_of_its_tasks(store, load, make_plan, make_item) -> None:
+def test_members_of_a_collective_are_reminded_in_its_place(store, load, make_plan, make_item) -> None:
     text = "青山县2026年乡村治理工作要点\n1.清理河道。6月底前完成。\n牵头单位:各乡镇\n责任单位:石桥镇人民政府"
     units = (("各乡镇", Role.LEAD), ("石桥镇人民政府", Role.RESPONSIBLE))
     load(make_plan(text, (make_item("清理河道", "石桥镇人民政府", "aa11bb22cc", units=units),)))
     found = load_reminders(store.db.conn, Filters(as_of=JULY), usual_viewpoint(JULY), 7)
-    assert [one.unit.label for one in found] == ["各乡镇(青山县)", "青山县石桥镇人民政府"]
+    assert [one.unit.label for one in found] == ["青山县石桥镇人民政府"]
+    (asked,) = load_reminders(store.db.conn, Filters(as_of=JULY, unit="各乡镇"), usual_viewpoint(JULY), 7)
+    assert asked.unit.label == "各乡镇(青山县)"
 
 
 def test_a_reminder_reads_as_a_person_would_write_it(remind) -> None:
