@@ -14,7 +14,7 @@ from extract.task_tables import read_heads
 from ingest.model import Block, Document
 from taskgraph.errors import LedgerFileError
 from taskgraph.inputs import Read
-from taskgraph.ledger_foreign import iter_tables, name_heads, read_foreign
+from taskgraph.ledger_foreign import TELL_COLUMNS, iter_tables, name_heads, read_foreign
 from taskgraph.ledger_mapping import find_mapping, keep_mapping
 from taskgraph.ledger_return import Returned, Ways, in_one_transaction, take_rows
 from taskgraph.loading import LoadReport, keep_in
@@ -61,7 +61,7 @@ def _refuse_unknown(doc: Document, told: Mapping[str, str]) -> None:
     tables = list(iter_tables(doc))
     known = {head for table in tables for row in table for head in read_heads(doc.text, row)}
     if tables and (missing := [head for head in told if head not in known]):
-        raise LedgerFileError(f"--map 写的列表里没有:{'、'.join(missing)}。表头是:{_list_heads(doc, tables[0])}")
+        raise LedgerFileError(f"写明的列表里没有:{'、'.join(missing)}。表头是:{_list_heads(doc, tables[0])}")
 
 
 def _list_heads(doc: Document, table: Sequence[Block]) -> str:
@@ -74,10 +74,7 @@ def _describe_heads(doc: Document) -> str:
     if not tables:
         return _describe_typed(doc)
     listed = _list_heads(doc, tables[0])
-    return (
-        f"看不出哪一列是任务内容、哪一列是单位或时限。表头是:{listed}。"
-        "请用 --map 写明,如 --map 任务内容=事项 --map 牵头单位=主责单位 --map 完成时限=节点;下次同样的表头不用再写"
-    )
+    return f"看不出哪一列是任务内容、哪一列是单位或时限。表头是:{listed}。{TELL_COLUMNS}"
 
 
 def _describe_typed(doc: Document) -> str:
@@ -87,5 +84,5 @@ def _describe_typed(doc: Document) -> str:
         return "文件里没有表格,认不出台账"
     return (
         f"CSV 文件里没有表格的格式,收不下单位自己的台账。第一行是:{'、'.join(heads)}。"
-        "请用 WPS 或 Excel 另存为 .xlsx 再收,认不出的列用 --map 写明,如 --map 任务内容=事项 --map 牵头单位=主责单位"
+        f"请用 WPS 或 Excel 另存为 .xlsx 再收;列名认不出的,{TELL_COLUMNS}"
     )

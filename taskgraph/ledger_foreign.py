@@ -29,7 +29,11 @@ READ: Mapping[str, str] = {
     "due": "deadline",
     **{role.value: role.value for role in Role},
 }
-UNKNOWN_HEADS = "这张表的表头认不出,没有收下;是台账的,请用 --map 写明,如 --map 任务内容=事项 --map 牵头单位=单位"
+TELL_COLUMNS = (
+    "请写明各是哪一列,如 任务内容=事项、牵头单位=主责单位、完成时限=节点"
+    "(命令行上写 --map 任务内容=事项);同样的表头只需写一次"
+)
+UNKNOWN_HEADS = f"这张表的表头认不出,没有收下;是台账的,{TELL_COLUMNS}"
 BESIDE = ("state", "progress", "problems", "next_steps", "reported")
 _REPORTED = {"progress": "progress", "problem": "problems", "next": "next_steps"}
 
@@ -41,7 +45,7 @@ def read_mapping(pairs: Sequence[str]) -> dict[str, str]:
     for pair in pairs:
         ours, _, theirs = (part.strip() for part in pair.partition("="))
         if ours not in keys or not theirs:
-            raise LedgerFileError(f"--map 写成 任务内容=事项,等号前是:{'、'.join(keys)};现为 {pair}")
+            raise LedgerFileError(f"列的对应写成 任务内容=事项,等号前是:{'、'.join(keys)};现为 {pair}")
         mapping["".join(theirs.split())] = keys[ours]
     return mapping
 
