@@ -22,9 +22,11 @@ def serve(settings: Settings, host: str, port: int, names: tuple[str, ...], *, o
     """在浏览器里使用督办,按 Ctrl+C 停止。不写 --host 时只有这台机器能打开。"""
     import uvicorn  # noqa: PLC0415 - only this command serves
 
+    from taskgraph.people.model import LOCAL  # noqa: PLC0415 - as above
     from taskgraph.people.query import has_admin  # noqa: PLC0415 - as above
     from taskgraph.web.app import create_app  # noqa: PLC0415 - as above
     from taskgraph.web.guards import LOOPBACK  # noqa: PLC0415 - as above
+    from taskgraph.web.warming import begin_warming  # noqa: PLC0415 - as above
 
     allowed = find_allowed(host, names or settings.allowed_hosts)
     local = all(map(is_loopback, (host, *allowed)))
@@ -39,6 +41,7 @@ def serve(settings: Settings, host: str, port: int, names: tuple[str, ...], *, o
     if open_browser:
         click.launch(address)
     app = create_app(settings, hosts=LOOPBACK | allowed, local=local)
+    begin_warming(app.state.desk.of(LOCAL))
     # No log of requests: the addresses of feeds hold secrets.
     uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False, server_header=False)
 

@@ -124,9 +124,10 @@ class OwnMemo:
         self,
         name: Hashable,
         compute: Callable[[], Value],
-        renew: Callable[[Value, int], Value] | None = None,
+        renew: Callable[[Value, int], Value] | None = None,  # noqa: ARG002 - as Memo has it
     ) -> Value:
-        return self.memo.recall((self.whose, name), compute, renew)
+        """Do as Memo, but compute anew: which tasks are one's own changes with what units are called, too."""
+        return self.memo.recall((self.whose, name), compute)
 
     def describe_state(self) -> str:
         return f"{self.memo.describe_state()} {self.whose}"

@@ -1,0 +1,43 @@
+"""Looking at all tasks before somebody asks: when the desk opens, and at the beginning of each day."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from datetime import datetime, time, timedelta
+from threading import Event, Thread
+
+from taskgraph.errors import TaskgraphError
+from taskgraph.viewpoint import BEIJING, now
+from taskgraph.web.desk import Desk
+from taskgraph.web.finding import recall_overview
+
+logger = logging.getLogger("duban")
+
+
+def begin_warming(desk: Desk) -> Event:
+    """Keep what the overview needs at hand, beside the pages, until the event that is returned is set."""
+    ended = Event()
+    Thread(target=_keep_warm, args=(desk, ended), name="warming", daemon=True).start()
+    return ended
+
+
+def _keep_warm(desk: Desk, ended: Event) -> None:
+    while True:
+        warm(desk)
+        if ended.wait(seconds_to_tomorrow(now())):
+            return
+
+
+def warm(desk: Desk) -> None:
+    """Compute how all tasks stand; what fails here fails again where somebody sees it."""
+    try:
+        with desk.reading() as db:
+            recall_overview(desk, db, None)
+    except (TaskgraphError, sqlite3.Error) as error:
+        logger.warning("%s", error)
+
+
+def seconds_to_tomorrow(moment: datetime) -> float:
+    tomorrow = datetime.combine(moment.astimezone(BEIJING).date() + timedelta(days=1), time.min, BEIJING)
+    return (tomorrow - moment).total_seconds() + 1
