@@ -24,6 +24,8 @@ DEFAULT_NAME = re.compile(r"(?:Sheet|工作表|表) ?\d*", re.I)
 TEXT_IN_HEADER = 5  # lines: a cell of the heading row with more holds the text above the table as well
 MOST_CELLS = 2_000_000
 TOO_WIDE = "工作表“{name}”的表格有 {rows} 行、{columns} 列,超过单元格上限。请删去无关的行列,或拆分后再导入。"
+UNCOMPUTED = "工作表“{name}”的 {cells} 是还没有算出结果的公式,没有读入。请用 WPS 或 Excel 打开,保存一次再导入。"
+MOST_NAMED = 5  # cells that a warning names
 HIDDEN = "工作表“{name}”是隐藏的,没有读取。如需导入,请在原文件中取消隐藏后另存。"
 
 
@@ -39,12 +41,16 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The texts of the filled cells by (row, column), from 0, as a clerk sees them."""
+    """The texts of the filled cells by (row, column), from 0, as a clerk sees them.
+
+    `uncomputed`: cells with a formula and no value, which a spreadsheet would show and the file does not tell.
+    """
 
     name: str
     cells: Mapping[tuple[int, int], str]
     merged: tuple[Area, ...] = ()
     hidden: bool = False
+    uncomputed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +77,15 @@ class Line:
 def read_sheets(sheets: Sequence[Sheet]) -> Reading:
     """Return the blocks of the visible sheets; warnings name the hidden ones."""
     warnings = tuple(HIDDEN.format(name=sheet.name) for sheet in sheets if sheet.hidden and sheet.cells)
+    warnings += tuple(_warn_uncomputed(sheet) for sheet in sheets if sheet.uncomputed and not sheet.hidden)
     visible = [sheet for sheet in sheets if sheet.cells and not sheet.hidden]
     blocks = [block for sheet in visible for block in _sheet_blocks(sheet, named=len(visible) > 1)]
     return Reading(tuple(number_blocks(blocks)), warnings=warnings)
+
+
+def _warn_uncomputed(sheet: Sheet) -> str:
+    more = "等" if len(sheet.uncomputed) > MOST_NAMED else ""
+    return UNCOMPUTED.format(name=sheet.name, cells="、".join(sheet.uncomputed[:MOST_NAMED]) + more)
 
 
 def _sheet_blocks(sheet: Sheet, *, named: bool) -> Iterator[RawBlock]:

@@ -98,14 +98,17 @@ def _sheet(book: Book, entry: _Element, data: bytes) -> Sheet:
     """Read a sheet row by row. Cells and rows may leave out where they stand: then they follow the one before."""
     cells: dict[tuple[int, int], str] = {}
     areas: list[Area] = []
+    uncomputed: list[str] = []
     row = -1
     for el in iter_elements(data, attr(entry, "name"), "row", "mergeCell"):
         if local(el) == "row":
             row = whole(attr(el, "r"), row + 2) - 1
             cells |= {(row, column): text for column, text in _row_cells(book, el)}
+            uncomputed += [attr(cell, "r") for cell in children(el, "c") if _is_uncomputed(cell)]
         elif area := _area(attr(el, "ref")):
             areas.append(area)
-    return Sheet(attr(entry, "name"), cells, tuple(areas), hidden=attr(entry, "state") in HIDDEN)
+    hidden = attr(entry, "state") in HIDDEN
+    return Sheet(attr(entry, "name"), cells, tuple(areas), hidden, tuple(filter(None, uncomputed)))
 
 
 def _row_cells(book: Book, row: _Element) -> Iterator[tuple[int, str]]:
@@ -115,6 +118,13 @@ def _row_cells(book: Book, row: _Element) -> Iterator[tuple[int, str]]:
         column = column_number(at[1]) if at else column + 1
         if text := _value(book, cell):
             yield column, text
+
+
+def _is_uncomputed(cell: _Element) -> bool:
+    """Whether a formula has no result; one whose result is an empty text has one."""
+    value = child(cell, "v")
+    empty = value is None or not value.text
+    return empty and child(cell, "f") is not None and attr(cell, "t") != "str"
 
 
 def _value(book: Book, cell: _Element) -> str:

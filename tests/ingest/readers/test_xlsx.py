@@ -90,6 +90,15 @@ def test_several_sheets_and_a_hidden_one():
     assert "底稿" in doc.warnings[0]
 
 
+def test_a_formula_without_a_result_is_told_with_its_cell():
+    book = openpyxl.Workbook()
+    book.active.append(["投资(万元)", "=1+1"])
+    doc = read_document(saved(book), "x")
+    assert doc.text == "投资(万元)"
+    assert "B1" in doc.warnings[0]
+    assert "保存一次" in doc.warnings[0]
+
+
 CELLS = [
     ('<c t="inlineStr"><is><t>修</t></is></c>', "", "修"),
     ('<c t="inlineStr"><is><r><t>修</t></r><r><t>渠</t></r><rPh><t>qu</t></rPh></is></c>', "", "修渠"),
