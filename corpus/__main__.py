@@ -13,6 +13,7 @@ import click
 from corpus.bench import iter_reading_lines, iter_start_lines
 from corpus.bench_desk import iter_desk_lines
 from corpus.bench_find import iter_finding_lines
+from corpus.bench_office import iter_office_lines
 from corpus.bench_pdf import iter_pdf_lines
 from corpus.bench_store import iter_store_lines
 from corpus.bench_tracking import iter_review_lines, iter_tracking_lines
@@ -128,6 +129,7 @@ MEASURES = (
     iter_store_lines,
     iter_finding_lines,
     iter_desk_lines,
+    iter_office_lines,
 )
 
 
