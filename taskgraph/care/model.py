@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
-from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,14 +11,6 @@ class Fault:
     at: str
     problem: str
     remedy: str
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A database, open for reading, and the folder of originals beside it."""
-
-    db: sqlite3.Connection
-    files: Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
