@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePath
@@ -14,6 +15,8 @@ from taskgraph.errors import DataDirError, LockedError, NetworkShareError
 DATABASE = "duban.db"
 FILES = "files"
 LOCK = "duban.lock"
+A_MOMENT = 2.0  # seconds in which another person's form is written
+_BETWEEN = 0.02  # seconds between two tries for the lock
 MOUNTS = Path("/proc/mounts")
 # What lies on another machine, or beyond the border of a virtual one: SQLite's locks and shared memory fail there.
 NETWORK_FILE_SYSTEMS = frozenset({
@@ -64,14 +67,25 @@ def make_data_dir(path: Path) -> None:
 
 
 @contextmanager
-def lock_for_writing(data_dir: Path) -> Iterator[None]:
-    """Hold the only right to write in a data directory; raise LockedError if another process has it."""
+def lock_for_writing(data_dir: Path, *, patience: float = 0) -> Iterator[None]:
+    """Hold the only right to write in a data directory; raise LockedError if another has it for longer than `patience`
+    seconds.
+    """
+    until = time.monotonic() + patience
     with (data_dir / LOCK).open("a", encoding="utf-8") as lock:
-        try:
-            _lock(lock)
-        except OSError as error:
-            raise LockedError(f"另一个程序正在写入 {data_dir},请等它结束后再试") from error
+        while not _try_lock(lock):
+            if time.monotonic() >= until:
+                raise LockedError(f"另一个程序正在写入 {data_dir},请等它结束后再试")
+            time.sleep(_BETWEEN)
         yield
+
+
+def _try_lock(lock: IO[str]) -> bool:
+    try:
+        _lock(lock)
+    except OSError:
+        return False
+    return True
 
 
 def _lock(file: IO[str]) -> None:

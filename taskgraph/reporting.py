@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from taskgraph.datadir import A_MOMENT
 from taskgraph.errors import ImpossibleStepError
 from taskgraph.event_query import load_history
 from taskgraph.event_store import Taken, next_number, record_event
@@ -44,13 +45,13 @@ class Wish:
 
 def record_wish(data_dir: Path, wish: Wish) -> Taken:
     """Put an event on record; raise ImpossibleStepError where it cannot have happened."""
-    with open_store(data_dir) as store, store.db.atomic():
+    with open_store(data_dir, patience=A_MOMENT) as store, store.db.atomic():
         return record_event(store.db, wish.event(next_number(load_history(store.db, wish.task))))
 
 
 def record_wishes(data_dir: Path, wishes: Iterable[Wish]) -> list[Taken | str]:
     """Put events on record, each for itself; in place of what cannot have happened comes why."""
-    with open_store(data_dir) as store:
+    with open_store(data_dir, patience=A_MOMENT) as store:
         return [_record_or_tell(store.db, wish) for wish in wishes]
 
 

@@ -90,11 +90,11 @@ class _Placed:
 
 
 @contextmanager
-def open_store(data_dir: Path) -> Iterator[Store]:
-    """Open a data directory for writing, making or migrating its database; one process at a time."""
+def open_store(data_dir: Path, *, patience: float = 0) -> Iterator[Store]:
+    """Open a data directory for writing, making or migrating its database; one at a time (`lock_for_writing`)."""
     refuse_network_share(data_dir)
     make_data_dir(data_dir)
-    with lock_for_writing(data_dir):
+    with lock_for_writing(data_dir, patience=patience):
         db = open_database(data_dir / DATABASE)
         try:
             yield Store(db, data_dir / FILES)

@@ -39,7 +39,7 @@ def open_people(data_dir: Path) -> Iterator[sqlite3.Connection]:
     """Open the store for what is written of people, all of it or nothing."""
     db = connect(data_dir, "rw")
     db.row_factory = sqlite3.Row
-    for pragma in ("busy_timeout = 5000", "foreign_keys = ON"):
+    for pragma in ("busy_timeout = 30000", "foreign_keys = ON"):
         db.execute(f"PRAGMA {pragma}")
     try:
         with db:
@@ -52,8 +52,10 @@ def open_people(data_dir: Path) -> Iterator[sqlite3.Connection]:
 def add_user(db: sqlite3.Connection, person: Person, kept: str, now: datetime) -> None:
     """Add a user with what is kept of the password; raise PeopleError for a name that cannot be one or is taken."""
     name = person.name
-    if not (name.strip() == name and 0 < len(name) <= LONGEST_NAME and name.isprintable()) or "/" in name:
-        raise PeopleError(f"姓名应为 1 到 {LONGEST_NAME} 个字,前后没有空格,不含斜线")
+    if not (name.strip() == name and len(name) <= LONGEST_NAME and name.isprintable() and any(map(str.isalnum, name))):
+        raise PeopleError(f"姓名应为 1 到 {LONGEST_NAME} 个字,前后没有空格")
+    if "/" in name:
+        raise PeopleError("姓名不能含有斜线")
     if name == LOCAL.name:
         raise PeopleError(f"“{name}”指没有登录的人,请另取一个姓名")
     if name.casefold() in (account.person.name.casefold() for account in find_accounts(db)):

@@ -26,7 +26,15 @@ def doing(settings: Settings, deed: str, object_: str) -> Iterator[sqlite3.Conne
     """Open the store for a change of people that goes on the log with it."""
     with open_people(settings.data_dir) as db:
         yield db
-        record_deed(db, Deed(who=getpass.getuser(), address=TERMINAL, deed=deed, object=object_), now())
+        record_deed(db, Deed(who=_account(), address=TERMINAL, deed=deed, object=object_), now())
+
+
+def _account() -> str:
+    """Return the account of the machine under which the command runs; nothing where it has no name."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return ""
 
 
 def make_store(settings: Settings) -> None:

@@ -18,6 +18,7 @@ from starlette.responses import HTMLResponse
 
 from extract.model import Role
 from taskgraph.config import Settings
+from taskgraph.datadir import A_MOMENT
 from taskgraph.events import EventKind
 from taskgraph.facet_view import NAMES, label_of
 from taskgraph.fact_view import show_number
@@ -110,8 +111,8 @@ class Desk:
 
     @contextmanager
     def writing(self) -> Iterator[Store]:
-        """Open the store for writing; raise LockedError while something else writes."""
-        with open_store(self.settings.data_dir) as store:
+        """Open the store for writing; raise LockedError where something else writes for longer than a moment."""
+        with open_store(self.settings.data_dir, patience=A_MOMENT) as store:
             yield store
 
     def viewpoint(self, as_of: date | None = None) -> Viewpoint:

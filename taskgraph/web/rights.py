@@ -56,7 +56,7 @@ RULES: Mapping[str, Rule] = API_RULES | {
     "POST /saved/remove": Rule(Right.WORK, "删除保存的查询"),
     "GET /static/{name:path}": Rule(Right.ANYONE),
     "GET /login": Rule(Right.ANYONE),
-    "POST /login": Rule(Right.ANYONE, "登录"),
+    "POST /login": Rule(Right.ANYONE, "登录", most=64 * 1024),
     "POST /logout": Rule(Right.OWN, "退出"),
     "GET /account": Rule(Right.OWN),
     "GET /users": Rule(Right.MANAGE),

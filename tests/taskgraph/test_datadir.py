@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 from pathlib import Path, PureWindowsPath
+from threading import Event, Thread
 
 import pytest
 from click.testing import CliRunner
 
 from taskgraph import datadir
 from taskgraph.cli import main
-from taskgraph.datadir import find_file_system, is_on_share
+from taskgraph.datadir import find_file_system, is_on_share, lock_for_writing, make_data_dir
+from taskgraph.errors import LockedError
 
 MOUNTS = """/dev/sda1 / ext4 rw 0 0
 server:/export /mnt/office nfs4 rw 0 0
@@ -56,3 +58,23 @@ def test_a_data_directory_on_a_network_share_is_refused(
     assert result.exit_code == 5
     assert f"({kind})" in result.stderr
     assert not (tmp_path / "share").exists()
+
+
+def test_who_writes_waits_a_moment_for_another_to_end(tmp_path: Path) -> None:
+    make_data_dir(tmp_path)
+    held, ended = Event(), Event()
+
+    def write() -> None:
+        with lock_for_writing(tmp_path):
+            held.set()
+            ended.wait(5)
+
+    other = Thread(target=write)
+    other.start()
+    held.wait(5)
+    with pytest.raises(LockedError), lock_for_writing(tmp_path):
+        pass
+    ended.set()
+    with lock_for_writing(tmp_path, patience=5):
+        pass
+    other.join()

@@ -10,7 +10,7 @@ from taskgraph.people.model import LOCAL
 from taskgraph.people.passwords import is_right
 from taskgraph.people.query import find_account, find_password
 from taskgraph.people.records import Deed
-from taskgraph.people.store import begin_session, end_session, open_people, record_deed
+from taskgraph.people.store import LONGEST_NAME, begin_session, end_session, open_people, record_deed
 from taskgraph.people.throttle import Door, Throttle, name_address
 from taskgraph.viewpoint import now
 from taskgraph.web.desk import desk_of, show_page
@@ -73,8 +73,13 @@ def read_next(address: str) -> str:
 def count_attempt(throttle: Throttle, request: Request, name: str) -> Refusal | None:
     """Return why a password may not be tried just now, if so."""
     wait = throttle.try_door(Door.LOGIN, name_address(address_of(request)))
-    wait = wait or throttle.try_door(Door.ACCOUNT, name.casefold())
+    wait = wait or throttle.try_door(Door.ACCOUNT, _account_of(name))
     return Refusal(429, TOO_OFTEN, wait) if wait else None
+
+
+def _account_of(name: str) -> str:
+    """Return by which word the attempts for a name are counted."""
+    return name.casefold()[:LONGEST_NAME]
 
 
 def _open_session(request: Request, name: str, password: str) -> str | Refusal:
@@ -93,5 +98,5 @@ def _open_session(request: Request, name: str, password: str) -> str | Refusal:
         if not right:
             return Refusal(401, WRONG)
         end_session(db, request.cookies.get(SESSION, ""))
-        throttle.forgive(Door.ACCOUNT, name.casefold())
+        throttle.forgive(Door.ACCOUNT, _account_of(name))
         return begin_session(db, known, now())

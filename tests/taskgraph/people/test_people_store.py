@@ -35,7 +35,7 @@ def add(db: sqlite3.Connection, name: str, role: UserRole = UserRole.CLERK) -> N
     add_user(db, Person(name=name, role=role, unit=unit), "hash", now())
 
 
-@pytest.mark.parametrize("name", ["", " 李二", "李\n二", "李/二", "李" * 33, "本机", "王一"])
+@pytest.mark.parametrize("name", ["", " 李二", "李\n二", "李/二", "..", "李" * 33, "本机", "王一"])
 def test_a_name_that_is_none_or_is_taken_is_refused(people: sqlite3.Connection, name: str) -> None:
     with pytest.raises(PeopleError):
         add(people, name)

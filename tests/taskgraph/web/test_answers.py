@@ -8,12 +8,12 @@ import httpx2
 import pytest
 from starlette.testclient import TestClient
 
-from taskgraph.people.model import Rule
 from taskgraph.web.guards import HEADERS
 from taskgraph.web.pages import help_page
+from taskgraph.web.rights import RULES
 
 LOGIN = {"name": "李二", "password": "山高水长路远2026年"}
-MOST_BYTES = Rule._field_defaults["most"]
+MOST_BYTES = RULES["POST /login"].most
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 Ask = Callable[[TestClient], httpx2.Response]
 
