@@ -113,7 +113,7 @@ def create_app(settings: Settings, *, hosts: frozenset[str] = LOOPBACK, local: b
 
 
 def serve_static(name: str) -> Response:
-    data = read_static(name) if ".." not in name else None
+    data = read_static(name)
     if data is None:
         raise HTTPException(404)
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -192,5 +193,20 @@ _FILTERS: dict[str, Callable[..., Any]] = {
 
 def read_static(name: str) -> bytes | None:
     """Return a file that pages load, None where there is none of that name."""
-    file = files("taskgraph.web") / "static" / name
-    return file.read_bytes() if file.is_file() else None
+    file = _find_static().get(name)
+    return file.read_bytes() if file else None
+
+
+@cache
+def _find_static() -> Mapping[str, Traversable]:
+    """Return the files that pages load by their names: no other name is ever looked for on the disk."""
+    return dict(_iter_static(files("taskgraph.web") / "static"))
+
+
+def _iter_static(folder: Traversable, within: str = "") -> Iterator[tuple[str, Traversable]]:
+    for entry in folder.iterdir():
+        name = f"{within}{entry.name}"
+        if entry.is_dir():
+            yield from _iter_static(entry, f"{name}/")
+        else:
+            yield name, entry

@@ -49,6 +49,8 @@ def test_every_link_of_a_page_leads_somewhere(desk, page: str) -> None:
         ("/tasks?light=purple", 400, "不在可选的词之中"),
         ("/tasks?text=(农田", 400, "括号"),
         ("/static/../app.py", 404, "没有这个页面"),
+        (f"/static/{__file__}", 404, "没有这个页面"),
+        (f"/static/{'a' * 300}", 404, "没有这个页面"),
     ],
 )
 def test_what_cannot_be_shown_is_explained(desk, page: str, status: int, says: str) -> None:
