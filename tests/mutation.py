@@ -23,7 +23,7 @@ SAMPLES = Path(__file__).parents[1] / "corpus"
 THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "thorough"
 SECONDS = float(os.environ.get("MUTATION_SECONDS", "600" if THOROUGH else "3"))
 PROFILE = settings(
-    max_examples=10**6 if THOROUGH else 400,
+    max_examples=int(SECONDS * 100) if THOROUGH else 400,
     deadline=None,
     derandomize=not THOROUGH,
     database=None,
