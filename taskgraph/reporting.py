@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,6 +17,8 @@ from taskgraph.events import Detail, Event, EventKind, Extension
 from taskgraph.model import TaskRow
 from taskgraph.store import open_store
 from taskgraph.viewpoint import now
+
+Check = Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,9 +45,14 @@ class Wish:
         )
 
 
-def record_wish(data_dir: Path, wish: Wish) -> Taken:
-    """Put an event on record; raise ImpossibleStepError where it cannot have happened."""
+def record_wish(data_dir: Path, wish: Wish, check: Check | None = None) -> Taken:
+    """Put an event on record; raise ImpossibleStepError where it cannot have happened.
+
+    `check` may refuse it: while it looks, nobody else writes.
+    """
     with open_store(data_dir, patience=A_MOMENT) as store, store.db.atomic():
+        if check:
+            check()
         return record_event(store.db, wish.event(next_number(load_history(store.db, wish.task))))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, NamedTuple
 
@@ -17,6 +17,7 @@ from starlette.responses import Response
 
 from taskgraph.disk import explain_refusal
 from taskgraph.errors import (
+    AmbiguousUnitError,
     CannotUndoError,
     CorrectionError,
     DamagedStoreError,
@@ -121,18 +122,16 @@ def is_of_api(request: Request) -> bool:
 
 
 def make_problem(
-    kind: Kind, detail: str, *, faults: Iterable[Fault] = (), headers: Mapping[str, str] | None = None
+    kind: Kind, detail: str, *, headers: Mapping[str, str] | None = None, **more: Sequence[Mapping[str, Any]]
 ) -> Response:
-    """Return the answer of the API to what it cannot do."""
+    """Return the answer of the API to what it cannot do; `more`: lists that say more than the detail."""
     body: dict[str, Any] = {
         "type": f"urn:duban:problem:{kind.name}",
         "title": kind.title,
         "status": kind.status,
         "detail": detail,
     }
-    if listed := [fault._asdict() for fault in faults]:
-        body["errors"] = listed
-    data = json.dumps(body, ensure_ascii=False)
+    data = json.dumps(body | {name: listed for name, listed in more.items() if listed}, ensure_ascii=False)
     return Response(data, status_code=kind.status, media_type=MEDIA, headers=dict(headers or {}))
 
 
@@ -149,7 +148,9 @@ def answer_errors(app: FastAPI) -> None:
 def tell_error(request: Request, error: Exception) -> Response:
     kind = kind_of(error) if isinstance(error, TaskgraphError) else UNFORESEEN
     if is_of_api(request):
-        return make_problem(kind, str(error))
+        meant = error.units if isinstance(error, AmbiguousUnitError) else ()
+        listed = [{"id": unit.id, "name": unit.label, "region": unit.region} for unit in meant]
+        return make_problem(kind, str(error), candidates=listed)
     if isinstance(error, NoStoreError):
         return show_page("empty")
     return show_page("problem", status=kind.status, message=str(error))
@@ -175,7 +176,11 @@ def _tell_invalid(request: Request, error: Exception) -> Response:
     if not is_of_api(request) or not isinstance(error, RequestValidationError):
         return _tell_missing(request, error)
     faults = [_read_fault(one) for one in error.errors()]
-    return make_problem(INVALID, ";".join(f"{fault.field}:{fault.message}" for fault in faults), faults=faults)
+    return make_problem(
+        INVALID,
+        ";".join(f"{fault.field}:{fault.message}" for fault in faults),
+        errors=[fault._asdict() for fault in faults],
+    )
 
 
 def _read_fault(told: Mapping[str, Any]) -> Fault:

@@ -12,7 +12,7 @@ from taskgraph.events import Correction, Detail, EventKind, Extension, Report
 from taskgraph.lookup import resolve_task
 from taskgraph.model import TaskRow
 from taskgraph.query import find_tasks_in_force, load_task
-from taskgraph.reporting import Wish, describe_earlier_deadline, record_wish, record_wishes
+from taskgraph.reporting import Check, Wish, describe_earlier_deadline, record_wish, record_wishes
 from taskgraph.terms import EVENTS, STATES
 from taskgraph.web.asked import one_of
 from taskgraph.web.desk import Desk
@@ -33,8 +33,11 @@ class Result(NamedTuple):
     problem: str
 
 
-def record_step(desk: Desk, name: str, given: Words) -> str:
-    """Record what happened to a task and return the task's id; raise ImpossibleStepError, QueryError."""
+def record_step(desk: Desk, name: str, given: Words, check: Check | None = None) -> str:
+    """Record what happened to a task, if `check` lets it, and return the task's id.
+
+    Raise ImpossibleStepError, QueryError.
+    """
     kind = one_of(EventKind)(given.get("kind", ""))
     _refuse_unless_allowed(desk, kind)
     detail, on = read_detail(kind, given), past_day_in(given, "on")
@@ -44,7 +47,7 @@ def record_step(desk: Desk, name: str, given: Words) -> str:
         raise QueryError(problem)
     wish = Wish(task=task.id, kind=kind, detail=detail, on=on, by=desk.sign(given.get("by")), note=given.get("note"))
     name_object(EVENTS[kind])
-    record_wish(desk.settings.data_dir, wish)
+    record_wish(desk.settings.data_dir, wish, check)
     return task.id
 
 

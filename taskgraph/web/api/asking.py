@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Annotated, Any, Literal, TypeVar
 
 from fastapi import Path, Query
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, Strict, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from extract.model import Role, TaskKind
@@ -30,6 +30,13 @@ def _refuse_no_day(text: str) -> str:
     return text
 
 
+def _refuse_no_number(value: object) -> object:
+    """Refuse what only looks like a number; 5.0 is one of JSON's ways to write 5."""
+    if isinstance(value, str | bool):
+        raise PydanticCustomError("int_type", "no number")
+    return value
+
+
 Day = Annotated[
     str,
     StringConstraints(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$"),
@@ -40,7 +47,7 @@ YesNo = Literal["yes", "no"]
 Words = Annotated[str, StringConstraints(min_length=1, max_length=500)]
 Number = Annotated[int, Path(ge=1, lt=2**31)]
 Amount = Annotated[float, Strict(), Field(allow_inf_nan=False)]
-Count = Annotated[int, Strict(), Field(ge=0, lt=10**6)]
+Count = Annotated[int, Field(ge=0, lt=10**6), BeforeValidator(_refuse_no_number)]
 MOST = 500  # rows of a page
 
 

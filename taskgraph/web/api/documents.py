@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import date
 from pathlib import PurePath
 from typing import Annotated, Any
@@ -135,7 +136,8 @@ def list_documents(request: Request, asked: Annotated[DocumentQuery, Query()]) -
 @router.get("/documents/{document}", response_model=ShownDocument, dependencies=[Tagged])
 def show_document(request: Request, response: Response, document: DocumentName) -> dict[str, Any]:
     """One document with its tasks, progress, links and likes."""
-    return tag_one(request, response, _load(desk_of(request), document))
+    with desk_of(request).reading() as db:
+        return tag_one(request, response, _load(desk_of(request), db, document))
 
 
 @router.get("/documents/{document}/text", response_model=Text, dependencies=[Tagged])
@@ -191,9 +193,10 @@ def show_page_image(request: Request, document: DocumentName, number: PageNumber
 def remove_document(request: Request, document: DocumentName, if_match: IfMatch = None) -> None:
     """Forget all versions of a document, its tasks and its original."""
     desk = desk_of(request)
-    record = _load(desk, document)
-    refuse_unseen(if_match, record)
     with desk.writing() as store:
+        with desk.reading() as db:
+            record = _load(desk, db, document)
+        refuse_unseen(if_match, record)
         remove_from_store(store, record["id"], now=now())
 
 
@@ -226,6 +229,5 @@ def _find(desk: Desk, name: str) -> DocumentRow:
         return find_documents(db, Filters(doc=resolve_document(db, name)))[0]
 
 
-def _load(desk: Desk, name: str) -> dict[str, Any]:
-    with desk.reading() as db:
-        return shown_document_record(*load_shown_document(db, resolve_document(db, name), desk.viewpoint()))
+def _load(desk: Desk, db: sqlite3.Connection, name: str) -> dict[str, Any]:
+    return shown_document_record(*load_shown_document(db, resolve_document(db, name), desk.viewpoint()))

@@ -25,6 +25,15 @@ _PROBLEM = {
         "title": _TEXT,
         "status": {"type": "integer"},
         "detail": _TEXT | {"description": "What was found, where, and what to do; in Chinese."},
+        "candidates": {
+            "type": "array",
+            "description": "The units that an ambiguous name may mean; ask again by `id`.",
+            "items": {
+                "type": "object",
+                "required": ["id", "name", "region"],
+                "properties": {"id": {"type": "integer"}, "name": _TEXT, "region": _TEXT},
+            },
+        },
         "errors": {
             "type": "array",
             "description": "What is wrong with which field of the request.",

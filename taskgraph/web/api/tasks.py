@@ -142,10 +142,12 @@ def record_event_for_many(request: Request, step: Annotated[StepForMany, Body()]
 
 def _record(request: Request, response: Response, task: str, words: dict[str, str], seen: str | None) -> dict[str, Any]:
     desk = desk_of(request)
-    if seen:
+
+    def check() -> None:
         with desk.reading() as db:
             refuse_unseen(seen, _load(desk, db, task))
-    id_ = record_step(desk, task, words)
+
+    id_ = record_step(desk, task, words, check if seen else None)
     with desk.reading() as db:
         record = _load(desk, db, id_)
     response.headers["ETag"] = tag_of(record)

@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 import re
 import shlex
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from extract.model import Extraction
+from ingest.span import Span
 from taskgraph.config import Settings
+from taskgraph.store import load_document, open_store
 from taskgraph.web.api.openapi import describe_api
 from taskgraph.web.app import create_app
 
@@ -73,6 +77,25 @@ def test_a_write_that_has_not_seen_the_last_change_is_refused(desk) -> None:
     again = desk.post(f"{ONE}/events", json={"kind": "closed"}, headers={"if-match": seen})
     assert (again.status_code, "改动" in again.json()["detail"]) == (412, True)
     assert desk.post(f"{ONE}/events", json={"kind": "closed"}, headers={"if-match": first.headers["etag"]}).is_success
+
+
+def test_a_name_of_several_units_is_answered_with_all_of_them(desk, make_plan, now, tmp_path) -> None:
+    text = "绿水县2026年水利工作要点\n1.改造农村危房。12月底前完成。\n牵头单位:县住建局"
+    unit = replace(make_plan().extraction.tasks[1].assignments[0], span=Span(text.index("县住建局"), len(text)))
+    task = replace(
+        make_plan().extraction.tasks[1],
+        id="bb11",
+        span=Span(16, len(text)),
+        assignments=(unit,),
+        deadlines=(),
+        targets=(),
+    )
+    other = make_plan(text, (), key="绿政发〔2026〕1号", issuer="绿水县人民政府", title=text.split("\n", maxsplit=1)[0])
+    with open_store(tmp_path) as store:
+        load_document(store, other.doc, Extraction((task,)), other.data, now=now)
+    problem = desk.get("/api/v1/units/住建局").json()
+    assert {one["name"] for one in problem["candidates"]} == {"青山县住房和城乡建设局", "绿水县住房和城乡建设局"}
+    assert desk.get(f"/api/v1/units/{problem['candidates'][0]['id']}").status_code == 200
 
 
 def test_the_description_names_every_address_and_what_it_answers(tmp_path) -> None:
