@@ -9,6 +9,7 @@ from taskgraph.errors import NoAdminError
 from taskgraph.options import takes_settings, tell
 from taskgraph.store import open_store
 
+PATIENCE = 10  # a count that took a second to make is shown for ten while other programs write
 _EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 - recognised, not bound
 
 
@@ -40,7 +41,7 @@ def serve(settings: Settings, host: str, port: int, names: tuple[str, ...], *, o
     tell(f"督办已启动:{address}({'只在本机可用' if local else '其他机器登录后可用'},按 Ctrl+C 停止)")
     if open_browser:
         click.launch(address)
-    app = create_app(settings, hosts=LOOPBACK | allowed, local=local)
+    app = create_app(settings, hosts=LOOPBACK | allowed, local=local, patience=PATIENCE)
     begin_warming(app.state.desk.of(LOCAL))
     # No log of requests: the addresses of feeds hold secrets.
     uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False, server_header=False)

@@ -86,14 +86,19 @@ class GuardedApp(FastAPI):
         return Guard(super().build_middleware_stack(), self.hosts)
 
 
-def create_app(settings: Settings, *, hosts: frozenset[str] = LOOPBACK, local: bool = True) -> FastAPI:
+def create_app(
+    settings: Settings, *, hosts: frozenset[str] = LOOPBACK, local: bool = True, patience: float = 0
+) -> FastAPI:
     """Return the desk over a data directory, for requests that name one of `hosts`; `local`: from this machine alone.
+
+    `patience` is that of its Memo.
 
     Raise UndeclaredAddressError for an address whose right is not declared.
     """
     app = GuardedApp(hosts)
-    app.state.desk = Desk(settings, Memo(settings.data_dir, lambda: load_viewpoint(settings, None)))
-    app.state.inbox = Inbox(settings.data_dir)
+    memo = Memo(settings.data_dir, lambda: load_viewpoint(settings, None), patience)
+    app.state.desk = Desk(settings, memo)
+    app.state.inbox = Inbox(settings.data_dir, memo.note_own_write)
     app.state.throttle = Throttle()
     for router in ROUTERS:
         app.include_router(router, include_in_schema=False)

@@ -115,6 +115,7 @@ class Desk:
         """Open the store for writing; raise LockedError where something else writes for longer than a moment."""
         with open_store(self.settings.data_dir, patience=A_MOMENT) as store:
             yield store
+        self.memo.note_own_write()
 
     def viewpoint(self, as_of: date | None = None) -> Viewpoint:
         return load_viewpoint(self.settings, as_of)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -40,11 +40,12 @@ _AT_A_TIME = 1024 * 1024
 class Inbox:
     """What is shown of a load; `total` grows while containers are opened, `problem` is why it broke off.
 
-    `job` names it for programs.
+    `job` names it for programs; `done` is called when it has ended.
     """
 
-    def __init__(self, data_dir: Path) -> None:
+    def __init__(self, data_dir: Path, done: Callable[[], None]) -> None:
         self.data_dir = data_dir
+        self._done = done
         self.run = LoadRun()
         self.matched: tuple[Matched, ...] = ()
         self.total = 0
@@ -81,6 +82,7 @@ class Inbox:
             self.problem = str(explain_refusal(error) or BROKEN_OFF)
             logger.error("a load broke off: %s", error)
         finally:
+            self._done()
             if spool:
                 spool.cleanup()
 

@@ -12,6 +12,7 @@ import pytest
 
 from taskgraph.store import open_store
 from taskgraph.viewpoint import usual_viewpoint
+from taskgraph.web import memo as memo_module
 from taskgraph.web.memo import MOST, Memo
 
 DAY = usual_viewpoint(date(2026, 8, 31))
@@ -73,6 +74,67 @@ def test_a_value_that_can_be_renewed_is(store_dir: Path) -> None:
     assert memo.recall("a", compute, renew) == 1
     write(store_dir, DOCUMENT)
     assert memo.recall("a", compute, renew) == 101
+
+
+def write_documents(store_dir: Path, *numbers: int) -> None:
+    for number in numbers:
+        write(store_dir, f"INSERT INTO document (id, key) VALUES ('d{number}', '青政发〔2026〕{number}号')")
+
+
+class Clock:
+    """Time that passes only where a test says so."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.now = 0.0
+        monkeypatch.setattr(memo_module, "monotonic", lambda: self.now)
+
+
+def test_while_others_write_a_dear_value_is_kept_for_a_while(store_dir: Path, monkeypatch) -> None:
+    clock, memo, compute = Clock(monkeypatch), Memo(store_dir, lambda: DAY, patience=10), Counted()
+
+    def compute_slowly() -> int:
+        clock.now += 2
+        return compute()
+
+    assert memo.recall("a", compute_slowly) == 1
+    write_documents(store_dir, 1)
+    clock.now += 19
+    assert memo.recall("a", compute_slowly) == 1
+    clock.now += 2
+    assert memo.recall("a", compute_slowly) == 2
+
+
+def test_what_the_desk_itself_writes_counts_at_once(store_dir: Path, monkeypatch) -> None:
+    clock, memo, compute = Clock(monkeypatch), Memo(store_dir, lambda: DAY, patience=10), Counted()
+
+    def compute_slowly() -> int:
+        clock.now += 2
+        return compute()
+
+    memo.recall("a", compute_slowly)
+    write_documents(store_dir, 1)
+    memo.note_own_write()
+    assert memo.recall("a", compute_slowly) == 2
+
+
+def test_while_one_renews_a_value_the_others_are_shown_the_old_one(store_dir: Path, monkeypatch) -> None:
+    clock, memo, begun, end = Clock(monkeypatch), Memo(store_dir, lambda: DAY, patience=10), Barrier(2), Barrier(2)
+
+    def compute_slowly() -> int:
+        begun.wait(timeout=10)
+        end.wait(timeout=10)
+        return 2
+
+    assert memo.recall("a", lambda: 1) == 1
+    write_documents(store_dir, 1)
+    clock.now += 1
+    with ThreadPoolExecutor(1) as threads:
+        first = threads.submit(memo.recall, "a", compute_slowly)
+        begun.wait(timeout=10)
+        assert memo.recall("a", compute_slowly) == 1
+        end.wait(timeout=10)
+        assert first.result(timeout=10) == 2
+    assert memo.recall("a", compute_slowly) == 2
 
 
 def test_who_comes_while_a_value_is_computed_takes_it_over(store_dir: Path) -> None:
