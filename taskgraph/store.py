@@ -89,6 +89,24 @@ class _Placed:
     reread: tuple[Piece, ...] = ()
 
 
+class WritingDatabase(Database):
+    """A database whose transactions write from their beginning.
+
+    One that only reads at first could not write any more once somebody has logged in meanwhile: SQLite does not let it
+    wait, for what it has read is no longer so.
+    """
+
+    @contextmanager
+    def atomic(self) -> Iterator[Database]:
+        if self.conn.in_transaction:
+            with super().atomic():
+                yield self
+            return
+        with self.conn:
+            self.conn.execute("BEGIN IMMEDIATE")
+            yield self
+
+
 @contextmanager
 def open_store(data_dir: Path, *, patience: float = 0) -> Iterator[Store]:
     """Open a data directory for writing, making or migrating its database; one at a time (`lock_for_writing`)."""
@@ -119,7 +137,7 @@ def open_database(path: Path | str) -> Database:
     """
     connection = sqlite3.connect(path)
     connection.row_factory = sqlite3.Row
-    db = Database(connection)
+    db = WritingDatabase(connection)
     try:
         _prepare(db, path)
     except BaseException:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 
 from extract.model import Extraction
 from ingest.store import Change, document_id, original_path
+from taskgraph.datadir import DATABASE
 from taskgraph.errors import LockedError
 from taskgraph.model import Filters
 from taskgraph.query import find_documents, find_tasks
@@ -131,6 +133,17 @@ def test_only_one_process_writes_at_a_time(tmp_path: Path) -> None:
         pass
     with open_store(tmp_path):
         pass
+
+
+def test_what_is_written_of_people_waits_for_a_transaction_that_has_only_read(tmp_path: Path) -> None:
+    with open_store(tmp_path) as store, closing(sqlite3.connect(tmp_path / DATABASE, timeout=0)) as other:
+        with store.db.atomic():
+            assert store.db.table("document").count == 0
+            with suppress(sqlite3.OperationalError):
+                other.execute("INSERT INTO audit (at, who, address, deed, object) VALUES ('', '', '', '', '')")
+                other.commit()
+            store.db.table("saved_search").insert({"name": "应急", "options": "[]"})
+        assert store.db.table("saved_search").count == 1
 
 
 def test_a_rehearsal_needs_no_lock_and_keeps_nothing(tmp_path: Path, plan, now) -> None:
