@@ -42,6 +42,7 @@ from taskgraph.web.asked import write_filters, write_word
 from taskgraph.web.marked_text import name_anchor
 from taskgraph.web.memo import Memo, OwnMemo
 from taskgraph.web.person import may_ask, person_asking
+from taskgraph.web.shelf import Shelf
 
 SECTIONS: Mapping[str, str] = {
     "overview": "总览",
@@ -80,7 +81,7 @@ class Desk:
 
     settings: Settings
     memo: Memo | OwnMemo
-    results: dict[str, object] = field(default_factory=dict)  # of steps for many tasks, to be looked at once more
+    shelf: Shelf = field(default_factory=Shelf)
     person: Person | None = None  # None sees no task
 
     @property

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Annotated, NamedTuple
-from uuid import uuid4
 
 from fastapi import APIRouter, Depends
 from starlette.exceptions import HTTPException
@@ -20,7 +19,7 @@ from taskgraph.web.forms import Given, go_to
 from taskgraph.web.steps import Result, record_steps
 
 router = APIRouter()
-MOST_RESULTS = 50  # of earlier steps whose results can still be looked at
+MOST_RESULTS = 10  # of a person's earlier steps whose results can still be looked at
 
 
 class Results(NamedTuple):
@@ -43,18 +42,15 @@ def take_steps(request: Request, given: Given, chosen: Annotated[Sequence[str], 
     results = Results(
         one_of(EventKind)(given.get("kind", "")), record_steps(desk, given, chosen), given.get("back", "")
     )
-    token = uuid4().hex
-    desk.results[token] = results
-    while len(desk.results) > MOST_RESULTS:
-        del desk.results[next(iter(desk.results))]
-    return go_to(f"/steps/{token}", given)
+    return go_to(f"/steps/{desk.shelf.keep(desk.person, results, MOST_RESULTS)}", given)
 
 
 @router.get("/steps/{token}")
 def show_steps(request: Request, token: str) -> Response:
     """What became of a step for many tasks."""
-    results = desk_of(request).results.get(token)
-    if not isinstance(results, Results):
+    desk = desk_of(request)
+    results = desk.shelf.find(desk.person, token, Results)
+    if results is None:
         raise HTTPException(404)
     return show_page(
         "bulk",

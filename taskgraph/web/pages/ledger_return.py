@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
-from uuid import uuid4
 
 from fastapi import APIRouter, Depends
 from starlette.datastructures import UploadFile
@@ -29,7 +28,7 @@ from taskgraph.web.person import name_object
 
 router = APIRouter()
 MOST_BYTES = 10 * 1024**2
-MOST_KEPT = 8  # ledgers that wait for a person's word
+MOST_KEPT = 4  # ledgers that wait for the word of one person
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +68,8 @@ def rehearse(request: Request, given: Given, file: Annotated[tuple[str, bytes], 
         taken = _take(desk, name, data, given, dry_run=True)
     except LedgerFileError as error:
         return _render(request, problem=str(error))
-    token = _keep(desk, uuid4().hex, Upload(name=name, data=data, given=given, taken=taken))
+    upload = Upload(name=name, data=data, given=given, taken=taken)
+    token = desk.shelf.keep(desk.person, upload, MOST_KEPT)
     return go_to(f"/ledger/{token}", given)
 
 
@@ -88,7 +88,7 @@ def take_back(request: Request, token: str) -> Response:
     if not upload.recorded:
         taken = _take(desk, upload.name, upload.data, upload.given, dry_run=False)
         done = Upload(name=upload.name, data=b"", given=upload.given, taken=taken, recorded=True)
-        _keep(desk, token, done)
+        desk.shelf.keep(desk.person, done, MOST_KEPT, token)
     return go_to(f"/ledger/{token}", upload.given)
 
 
@@ -106,17 +106,9 @@ def _take(desk: Desk, name: str, data: bytes, given: Mapping[str, str], *, dry_r
         return take_ledger(store, data, name, told, ways)
 
 
-def _keep(desk: Desk, token: str, upload: Upload) -> str:
-    desk.results[token] = upload
-    waiting = [name for name, kept in desk.results.items() if isinstance(kept, Upload)]
-    for one in waiting[:-MOST_KEPT]:
-        del desk.results[one]
-    return token
-
-
 def _find(desk: Desk, token: str) -> Upload:
-    found = desk.results.get(token)
-    if not isinstance(found, Upload):
+    found = desk.shelf.find(desk.person, token, Upload)
+    if found is None:
         raise HTTPException(404)
     return found
 
