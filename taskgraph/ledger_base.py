@@ -13,6 +13,8 @@ from datetime import date
 from decimal import Decimal
 from hashlib import blake2b
 
+from taskgraph.model import YEARS
+
 ID_HEAD = "duban:task"
 BASE_HEAD = "duban:base"
 _LENGTH = 8
@@ -42,7 +44,8 @@ def read_day(text: str) -> date | None:
     """Return the day that a whole cell gives in figures: 2026年6月30日, 2026/6/30, 2026-06-30 00:00:00."""
     found = _DAY.fullmatch(text.strip())
     with suppress(ValueError):
-        return date(*map(int, found.groups())) if found else None
+        day = date(*map(int, found.groups())) if found else None
+        return day if day and day.year in YEARS else None
     return None
 
 

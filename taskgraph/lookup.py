@@ -66,7 +66,7 @@ def resolve_unit(
     Full names come first, then names as some text prints them, then names without region; a number is that by which
     units of one name are told apart. With `document` only units of that document are meant.
     """
-    if name.isdecimal() and (own := db.execute(_UNIT, [int(name)]).fetchone()):
+    if name.isdecimal() and len(name) < 10 and (own := db.execute(_UNIT, [int(name)]).fetchone()):
         return _unit(own), ()
     best, others = _find_units(db, name, document)
     if not best:

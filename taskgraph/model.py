@@ -14,6 +14,8 @@ from taskgraph.levels import IssuerLevel
 from taskgraph.situation import Light, Need
 from taskgraph.standing import Standing
 
+YEARS = range(1900, 3000)  # of days that people name: calculations about them stay within what a date can be
+
 _OF_DOCUMENTS = frozenset({"doc", "issuer", "level", "year", "as_of"})
 
 

@@ -13,7 +13,7 @@ import click
 
 from taskgraph.config import Settings, load_settings
 from taskgraph.errors import NotFoundError
-from taskgraph.model import Filters
+from taskgraph.model import YEARS, Filters
 from taskgraph.output import Format
 from taskgraph.paging import PageAsked
 from taskgraph.terms import KINDS, LEVELS, LIGHTS, NEEDS, ROLES, STATES
@@ -44,9 +44,12 @@ class Day(click.ParamType[date]):
         text = str(value).replace("年", "-").replace("月", "-").removesuffix("日")
         try:
             parts = text.split("-")
-            return date(*map(int, parts)) if len(parts) == 3 else date.fromisoformat(text)
-        except ValueError:
+            day = date(*map(int, parts)) if len(parts) == 3 else date.fromisoformat(text)
+        except (ValueError, OverflowError):
             return self.fail(f"{value!r} 不是日期,请写成 2026-06-30", param, ctx)
+        if day.year not in YEARS:
+            return self.fail(f"{day} 太早或太晚,年份应在 {YEARS[0]} 到 {YEARS[-1]} 之间", param, ctx)
+        return day
 
 
 _FILTERS = (

@@ -13,7 +13,7 @@ from extract.model import Role, TaskKind
 from taskgraph.errors import QueryError
 from taskgraph.events import LifeState
 from taskgraph.levels import IssuerLevel
-from taskgraph.model import Filters
+from taskgraph.model import YEARS, Filters
 from taskgraph.ordering import Order, usual_order
 from taskgraph.situation import Light, Need
 
@@ -23,9 +23,12 @@ _YES_NO: Mapping[str, bool] = {"yes": True, "no": False}
 
 def read_day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError as error:
         raise QueryError(f"“{text}”不是日期,请写成 2026-06-30") from error
+    if day.year not in YEARS:
+        raise QueryError(f"{day} 太早或太晚,年份应在 {YEARS[0]} 到 {YEARS[-1]} 之间")
+    return day
 
 
 def _read_year(text: str) -> int:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from urllib.parse import urlsplit
 
+from python_multipart.multipart import parse_options_header
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -24,6 +25,9 @@ HEADERS: Mapping[str, str] = {
 }
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 WRONG_HOST = "督办不用这个地址。请用管理员给的地址打开;在运行督办的机器上,是 http://127.0.0.1 加端口号。"
+NOT_UTF8 = "请求的内容应为 UTF-8 编码。"
+_HOST = re.compile(r"(?:\[([0-9a-f:.]+)\]|([a-z0-9._-]+))(?::[0-9]{1,5})?", re.ASCII | re.IGNORECASE)
+_ORIGIN = re.compile(r"https?://([^/?#]*)/?", re.IGNORECASE)
 FOREIGN = "这次修改不是从督办的页面发出的,没有执行。请回到页面上重新操作。"
 
 
@@ -54,11 +58,13 @@ def find_refusal(method: str, headers: Headers, hosts: frozenset[str]) -> tuple[
         return 400, WRONG_HOST
     if method in READING:
         return None
+    if not _is_utf8(headers.get("content-type", "")):
+        return 415, NOT_UTF8
     site, origin = headers.get("sec-fetch-site"), headers.get("origin")
     if site is None and origin is None:
         own = _needs_leave(method, headers)
     else:
-        own = site in {"same-origin", "none"} if site else origin is not None and urlsplit(origin).netloc == host
+        own = site in {"same-origin", "none"} if site else _is_own(origin or "", host)
     return None if own else (403, FOREIGN)
 
 
@@ -78,8 +84,19 @@ def _refuse(path: str, status: int, why: str) -> Response:
 
 
 def _name(host: str) -> str:
-    """Return a host without its port: 127.0.0.1:8000 → 127.0.0.1."""
-    return urlsplit(f"//{host}").hostname or ""
+    """Return a host without its port: 127.0.0.1:8000 → 127.0.0.1; nothing where there is more, or less, than that."""
+    found = _HOST.fullmatch(host)
+    return (found[1] or found[2]).lower() if found else ""
+
+
+def _is_own(origin: str, host: str) -> bool:
+    found = _ORIGIN.fullmatch(origin)
+    return found is not None and found[1] == host
+
+
+def _is_utf8(content: str) -> bool:
+    """Whether what is sent is said to be in UTF-8, or nothing is said: whatever else a form names, it is decoded by."""
+    return parse_options_header(content)[1].get(b"charset", b"utf-8").lower() in {b"utf-8", b"utf8"}
 
 
 def _adding_headers(send: Send) -> Send:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from taskgraph.due_query import DueDay
 from taskgraph.errors import QueryError
+from taskgraph.model import YEARS
 from taskgraph.workdays import is_published, is_workday
 
 
@@ -42,7 +43,9 @@ def read_month(text: str, today: date) -> Month:
     if not text:
         return Month(today.year, today.month)
     year, _, number = text.partition("-")
-    if not (year.isdecimal() and number.isdecimal() and 1900 <= int(year) <= 2999 and 1 <= int(number) <= 12):
+    if not (
+        year.isdecimal() and number.isdecimal() and len(year) == 4 and int(year) in YEARS and 1 <= int(number) <= 12
+    ):
         raise QueryError(f"“{text}”不是月份,请写成 2026-09")
     return Month(int(year), int(number))
 

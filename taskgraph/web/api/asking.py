@@ -39,13 +39,14 @@ def _refuse_no_number(value: object) -> object:
 
 Day = Annotated[
     str,
-    StringConstraints(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$"),
+    StringConstraints(pattern="^(19|2[0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}$"),
     AfterValidator(_refuse_no_day),
     Field(json_schema_extra={"format": "date"}),
 ]
 YesNo = Literal["yes", "no"]
 Words = Annotated[str, StringConstraints(min_length=1, max_length=500)]
 Number = Annotated[int, Path(ge=1, lt=2**31)]
+Whole = Annotated[int, Query(ge=0, lt=2**31)]
 Amount = Annotated[float, Strict(), Field(allow_inf_nan=False)]
 Count = Annotated[int, Field(ge=0, lt=10**6), BeforeValidator(_refuse_no_number)]
 MOST = 500  # rows of a page

@@ -16,6 +16,7 @@ from taskgraph.output import Column, View
 from taskgraph.query import load_tasks
 from taskgraph.terms import LIGHTS
 from taskgraph.views import task_record, units_of
+from taskgraph.web.api.asking import Whole
 from taskgraph.web.asked import read_filters
 from taskgraph.web.desk import Desk, desk_of, show_page
 from taskgraph.web.finding import ask_desk
@@ -52,7 +53,7 @@ DUES: View[Listed] = View(
 
 
 @router.get("/calendar")
-def show_calendar(request: Request, month: str = "", page: int = 1) -> Response:
+def show_calendar(request: Request, month: str = "", page: Whole = 1) -> Response:
     """What is due on each day of a month, with the days that are worked, and the same as a list."""
     desk, filters = desk_of(request), read_filters(request.query_params)
     today, page = desk.viewpoint(filters.as_of).day, max(page, 1)

@@ -23,6 +23,7 @@ from taskgraph.people.store import add_feed, note_feed_use, open_people, revoke_
 from taskgraph.people.throttle import Door, name_address
 from taskgraph.saved_query import load_saved, resolve_saved
 from taskgraph.viewpoint import now
+from taskgraph.web.api.asking import Number
 from taskgraph.web.desk import Desk, desk_of, office_desk, show_page
 from taskgraph.web.files import MEDIA
 from taskgraph.web.finding import find_asked
@@ -68,7 +69,7 @@ def make_feed(request: Request, given: Given) -> Response:
 
 
 @router.post("/feeds/{number}/revoke")
-def end_feed(request: Request, number: int, given: Given) -> Response:
+def end_feed(request: Request, number: Number, given: Given) -> Response:
     """End one of one's own feeds; admins end anybody's."""
     desk = desk_of(request)
     owner = None if desk.may(Right.MANAGE) else desk.person.name if desk.person else ""

@@ -11,6 +11,7 @@ from taskgraph.load_view import list_doubts
 from taskgraph.terms import CHANGES, FAILURES
 from taskgraph.undoing import undo_load
 from taskgraph.viewpoint import now
+from taskgraph.web.api.asking import Number
 from taskgraph.web.desk import desk_of, show_page
 from taskgraph.web.inbox import find_samples, inbox_of, spool_uploads
 
@@ -44,7 +45,7 @@ def load_samples(request: Request) -> Response:
 
 
 @router.post("/inbox/{version}/undo")
-def undo(request: Request, version: int) -> Response:
+def undo(request: Request, version: Number) -> Response:
     """Take back a load: the document goes, or the version before comes back."""
     try:
         with desk_of(request).writing() as store:

@@ -14,6 +14,7 @@ from taskgraph.output import Format
 from taskgraph.review.model import Outcome
 from taskgraph.review.query import Statement, Wanted, find_proposed, find_statements, find_wanted
 from taskgraph.review.view import DOUBTS, OUTCOMES, PROPOSALS, iter_lines, result_of, target_of
+from taskgraph.web.api.asking import Number, Whole
 from taskgraph.web.decisions import decide as decide_statement
 from taskgraph.web.desk import desk_of, show_page
 from taskgraph.web.forms import Given, count_in, go_to, who_asks
@@ -26,9 +27,9 @@ Place: TypeAlias = dict[str, str | int]
 
 
 @router.get("/review")
-def show_review(request: Request, doc: str = "", skip: int = 0, at: int = 0, done: int = 0) -> Response:
+def show_review(request: Request, doc: str = "", skip: Whole = 0, at: Whole = 0, done: Whole = 0) -> Response:
     """What reports say beside the tasks that it may belong to, one at a time; `done` is what was decided last."""
-    return _render(request, {"doc": doc, "skip": max(skip, 0), "at": at, "done": done})
+    return _render(request, {"doc": doc, "skip": skip, "at": at, "done": done})
 
 
 @router.get("/review.{form}", dependencies=[Tagged])
@@ -41,7 +42,7 @@ def download_review(request: Request, form: Ending, doc: str = "") -> Response:
 
 
 @router.post("/review/{number}")
-def decide(request: Request, number: int, given: Given) -> Response:
+def decide(request: Request, number: Number, given: Given) -> Response:
     """Keep what a person decided of a statement, and go on to the next."""
     place: Place = {"doc": given.get("doc", ""), "skip": count_in(given, "skip") if "skip" in given else 0}
     try:

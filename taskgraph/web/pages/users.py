@@ -30,6 +30,7 @@ from taskgraph.people.store import (
 from taskgraph.people.view import NOBODY
 from taskgraph.people.wording import SCOPES
 from taskgraph.viewpoint import now
+from taskgraph.web.api.asking import Number
 from taskgraph.web.asked import one_of
 from taskgraph.web.desk import desk_of, show_page
 from taskgraph.web.forms import Given
@@ -100,7 +101,7 @@ def make_token(request: Request, given: Given) -> Response:
 
 
 @router.post("/tokens/{number}/revoke")
-def end_token(request: Request, number: int) -> Response:
+def end_token(request: Request, number: Number) -> Response:
     """End a token."""
     with open_people(desk_of(request).settings.data_dir) as db:
         revoke_token(db, number, now())

@@ -49,6 +49,13 @@ def test_every_link_of_a_page_leads_somewhere(desk, page: str) -> None:
         ("/tasks?light=purple", 400, "不在可选的词之中"),
         ("/tasks?text=(农田", 400, "括号"),
         ("/static/../app.py", 404, "没有这个页面"),
+        (f"/tasks?unit={10**30}", 404, "没有找到单位"),
+        (f"/review?skip={10**30}", 404, "没有这个页面"),
+        (f"/calendar?page={10**30}", 404, "没有这个页面"),
+        ("/gantt?as_of=9999-12-31", 400, "太晚"),
+        ("/calendar?as_of=9999-12-31", 400, "太晚"),
+        ("/orders.docx?as_of=9999-12-31", 400, "太晚"),
+        ("/?as_of=0001-01-01", 400, "太早"),
         (f"/static/{__file__}", 404, "没有这个页面"),
         (f"/static/{'a' * 300}", 404, "没有这个页面"),
     ],
@@ -56,6 +63,12 @@ def test_every_link_of_a_page_leads_somewhere(desk, page: str) -> None:
 def test_what_cannot_be_shown_is_explained(desk, page: str, status: int, says: str) -> None:
     answer = desk.get(page)
     assert (answer.status_code, says in answer.text) == (status, True)
+
+
+@pytest.mark.parametrize("page", ["/review/{}", "/inbox/{}/undo", "/feeds/{}/revoke", "/tokens/{}/revoke"])
+def test_no_record_has_a_number_that_the_database_could_not_hold(desk, page: str) -> None:
+    sent = desk.post(page.format(2**63), headers={"Sec-Fetch-Site": "same-origin"})
+    assert sent.status_code == 404
 
 
 def test_a_desk_without_documents_says_how_to_begin(empty_desk) -> None:
