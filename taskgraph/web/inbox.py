@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,7 +26,7 @@ from taskgraph.known import load_hashes
 from taskgraph.loading import LoadRun, load_into
 from taskgraph.review.matching import match_waiting
 from taskgraph.review.model import Matched
-from taskgraph.store import open_store
+from taskgraph.store import Store, open_store
 from taskgraph.viewpoint import now
 from taskgraph.web.person import name_object
 from taskgraph.workers import Pool
@@ -34,6 +35,7 @@ logger = logging.getLogger("duban")
 BROKEN_OFF = "导入中断了,已导入的文件都已保存。请再导入一次,会从中断处继续。"
 MOST_BYTES = 1024**3  # of one upload
 MOST_FILES = 1000
+PATIENCE = 60.0  # seconds that a load waits for somebody else to have written
 _AT_A_TIME = 1024 * 1024
 
 
@@ -87,12 +89,20 @@ class Inbox:
                 spool.cleanup()
 
     def _load_all(self, inputs: tuple[Input, ...]) -> None:
+        """Load file by file: between two of them people can write at the desk."""
         with open_store(self.data_dir) as store:
-            with Pool(load_hashes(store.db)) as pool:
-                for result in load_into(store, pool.read(inputs)):
-                    self.run.add(result)
-                    self.total = pool.total
+            known = load_hashes(store.db)
+        with Pool(known) as pool:
+            for result in pool.read(inputs):
+                with self._writing() as store:
+                    for loaded in load_into(store, [result]):
+                        self.run.add(loaded)
+                self.total = pool.total
+        with self._writing() as store:
             self.matched = match_waiting(store.db, now())
+
+    def _writing(self) -> AbstractContextManager[Store]:
+        return open_store(self.data_dir, patience=PATIENCE)
 
 
 async def spool_uploads(request: Request) -> tuple[tuple[Input, ...], TemporaryDirectory[str]]:

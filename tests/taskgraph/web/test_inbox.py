@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from taskgraph.datadir import lock_for_writing
+from taskgraph.reading import read_input
 from taskgraph.store import open_store
+from taskgraph.workers import Pool
 
 OWN = {"origin": "http://127.0.0.1:8765"}
 PLAN = """青山县人民政府办公室
@@ -134,3 +136,19 @@ def test_the_samples_are_those_of_the_corpus() -> None:
     samples = list((root / "taskgraph/web/samples").iterdir())
     assert len(samples) == 3
     assert all(sample.read_bytes() == (root / "corpus/documents" / sample.name).read_bytes() for sample in samples)
+
+
+def test_between_two_files_people_can_write(inbox, tmp_path, monkeypatch) -> None:
+    """Whoever asks for the lock while the load reads its next file gets it."""
+    free = []
+
+    def read_slowly(pool, inputs):
+        for item in inputs:
+            with lock_for_writing(tmp_path):
+                free.append(item.source)
+            yield read_input(item)
+
+    monkeypatch.setattr(Pool, "read", read_slowly)
+    send(inbox, ("一.txt", PLAN.encode()), ("二.txt", PLAN.replace("2026", "2025").encode()))
+    assert free == ["一.txt", "二.txt"]
+    assert inbox.get("/inbox").text.count("新增") == 4
