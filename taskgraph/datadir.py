@@ -56,9 +56,9 @@ def refuse_network_share(path: Path) -> None:
 
 
 def make_data_dir(path: Path) -> None:
-    """Make the data directory if need be; raise DataDirError if it cannot be written to."""
+    """Make the data directory if need be, for its maker alone; raise DataDirError if it cannot be written to."""
     try:
-        path.mkdir(parents=True, exist_ok=True)
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
         (path / LOCK).touch()
     except OSError as error:
         raise DataDirError(

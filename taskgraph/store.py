@@ -113,6 +113,8 @@ def open_store(data_dir: Path, *, patience: float = 0) -> Iterator[Store]:
     refuse_network_share(data_dir)
     make_data_dir(data_dir)
     with lock_for_writing(data_dir, patience=patience):
+        if not (data_dir / DATABASE).exists():
+            (data_dir / DATABASE).touch(mode=0o600)  # it will hold hashes of passwords, wherever the office has it lie
         db = open_database(data_dir / DATABASE)
         try:
             yield Store(db, data_dir / FILES)

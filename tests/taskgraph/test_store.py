@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -144,6 +145,19 @@ def test_what_is_written_of_people_waits_for_a_transaction_that_has_only_read(tm
                 other.commit()
             store.db.table("saved_search").insert({"name": "应急", "options": "[]"})
         assert store.db.table("saved_search").count == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other rights of files")
+@pytest.mark.parametrize("there", [True, False], ids=["in a folder of the office's", "in a new folder"])
+def test_other_users_of_the_machine_cannot_read_the_database(tmp_path: Path, *, there: bool) -> None:
+    data_dir = tmp_path / "data"
+    if there:
+        data_dir.mkdir(mode=0o755)
+    with open_store(data_dir):
+        made = [*data_dir.glob(f"{DATABASE}*")]
+    assert len(made) > 1
+    assert {path.stat().st_mode & 0o077 for path in made if path.exists()} == {0}
+    assert data_dir.stat().st_mode & 0o777 == (0o755 if there else 0o700)
 
 
 def test_a_rehearsal_needs_no_lock_and_keeps_nothing(tmp_path: Path, plan, now) -> None:
