@@ -52,7 +52,7 @@ class Gate:
         with serving(person) as objects:
             answer = refuse(request, refusal) if refusal else limit(self.app, rule.most)
             await answer(scope, receive, sent)
-        if rule.deed and person and person is not LOCAL and sent.status < 400:
+        if rule.deed and rule.right is not Right.ANYONE and person and person is not LOCAL and sent.status < 400:
             said = " ".join(filter(None, (*names.values(), request.url.query, *objects)))
             deed = Deed(who=person.name, address=address_of(request), deed=rule.deed, object=said[:LONGEST])
             await run_in_threadpool(self._record, deed)

@@ -9,11 +9,12 @@ from starlette.responses import RedirectResponse, Response
 from taskgraph.people.model import LOCAL
 from taskgraph.people.passwords import find_fault, hash_password, is_right
 from taskgraph.people.query import find_account, find_password
-from taskgraph.people.store import begin_session, open_people, set_password
+from taskgraph.people.records import Deed
+from taskgraph.people.store import begin_session, open_people, record_deed, set_password
 from taskgraph.viewpoint import now
 from taskgraph.web.desk import desk_of, show_page
 from taskgraph.web.forms import Given
-from taskgraph.web.identity import Refusal
+from taskgraph.web.identity import Refusal, address_of
 from taskgraph.web.pages.login import count_attempt, keep_session
 from taskgraph.web.person import person_asking
 
@@ -52,7 +53,11 @@ def _find_refusal(request: Request, name: str, old: str, given: Mapping[str, str
         return refusal
     with desk_of(request).reading() as db:
         kept = find_password(db, name)
-    return None if is_right(kept, old) else Refusal(403, WRONG)
+    if is_right(kept, old):
+        return None
+    with open_people(desk_of(request).settings.data_dir) as db:
+        record_deed(db, Deed(who=name, address=address_of(request), deed="修改密码失败"), now())
+    return Refusal(403, WRONG)
 
 
 def _render(request: Request, refusal: Refusal | None = None, *, changed: bool = False) -> Response:

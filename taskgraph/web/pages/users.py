@@ -28,7 +28,7 @@ from taskgraph.people.store import (
     set_role,
 )
 from taskgraph.people.view import NOBODY
-from taskgraph.people.wording import SCOPES
+from taskgraph.people.wording import SCOPES, USER_ROLES
 from taskgraph.viewpoint import now
 from taskgraph.web.api.asking import Number
 from taskgraph.web.asked import one_of
@@ -40,6 +40,10 @@ from taskgraph.web.person import name_object
 router = APIRouter()
 MOST = 200  # lines of the log on its page
 Words: TypeAlias = Mapping[str, str]
+_WORDS: Mapping[str, Words] = {
+    "role": {role.value: word for role, word in USER_ROLES.items()},
+    "scope": {scope.value: word for scope, word in SCOPES.items()},
+}
 
 
 @router.get("/users")
@@ -52,7 +56,7 @@ def list_users(request: Request) -> Response:
 def add(request: Request, given: Given) -> Response:
     """Add a user; with the first one, an admin, everybody has to log in."""
     desk, name = desk_of(request), given.get("name", "")
-    name_object(name)
+    name_object(" ".join((name, *_say(given, "role", "unit"))))
     try:
         with desk.reading() as db:
             person = make_person(db, name, one_of(UserRole)(given.get("role", "")), given.get("unit"))
@@ -74,7 +78,7 @@ def change(request: Request, name: str, given: Given) -> Response:
         if verb not in _VERBS:
             raise QueryError("请选择:停用、启用、改变角色或重设密码")
         said, carry_out = _VERBS[verb]
-        name_object(said)
+        name_object(" ".join((said, *(_say(given, "role", "unit") if verb == "role" else ()))))
         with desk.reading() as db:
             person = find_account(db, name).person
         with open_people(desk.settings.data_dir) as db:
@@ -88,7 +92,7 @@ def change(request: Request, name: str, given: Given) -> Response:
 def make_token(request: Request, given: Given) -> Response:
     """Make a token and show it, this once."""
     desk, name = desk_of(request), given.get("name", "")
-    name_object(name)
+    name_object(" ".join((name, *_say(given, "user", "scope"))))
     try:
         scope = one_of(Scope)(given.get("scope", ""))
         with desk.reading() as db:
@@ -115,6 +119,11 @@ def show_log(request: Request, who: str = "") -> Response:
         deeds, users = find_deeds(db, MOST, who or None), find_accounts(db)
     names = [account.person.name for account in users]
     return show_page("log", section="users", deeds=deeds, who=who, names=names, most=MOST, nobody=NOBODY)
+
+
+def _say(given: Words, *names: str) -> list[str]:
+    """Return what a form says in some of its fields, as the log has it."""
+    return [_WORDS.get(name, {}).get(given[name], given[name]) for name in names if name in given]
 
 
 def _keep(password: str, name: str) -> str:

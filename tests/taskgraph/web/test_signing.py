@@ -89,3 +89,14 @@ def test_a_failed_login_is_on_the_log_without_what_was_typed(office: TestClient,
     assert deeds(tmp_path) == [("李二", "登录失败", ""), ("", "登录失败", "")]
     with open_reader(tmp_path) as db:
         assert "密码" not in "\n".join(db.iterdump()).replace("错误的密码", "")
+
+
+def test_who_logs_in_at_the_browser_of_somebody_else_is_the_only_one_who_did(mine: TestClient, tmp_path: Path) -> None:
+    mine.post("/login", data={"name": "王一", "password": "山高水长路远2026年"})
+    assert deeds(tmp_path) == [("李二", "登录", ""), ("王一", "登录", "")]
+
+
+def test_a_wrong_password_where_it_is_to_be_changed_is_on_the_log_too(mine: TestClient, tmp_path: Path) -> None:
+    new = "另一个很长的密码哦哦"
+    mine.post("/account/password", data={"old": "不对的旧密码一二三", "new": new, "again": new})
+    assert deeds(tmp_path)[1:] == [("李二", "修改密码失败", "")]

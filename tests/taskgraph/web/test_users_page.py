@@ -44,8 +44,8 @@ def test_an_admin_adds_changes_and_disables_users(managed: TestClient, tmp_path:
         assert find_account(db, "李二").disabled_at
         told = [(one.deed.who, one.deed.deed, one.deed.object) for one in find_deeds(db, 3)]
     assert told[::-1] == [
-        ("王一", "添加用户", "赵六"),
-        ("王一", "更改用户", "赵六 改变角色"),
+        ("王一", "添加用户", "赵六 单位用户 县住建局"),
+        ("王一", "更改用户", "赵六 改变角色 查看"),
         ("王一", "更改用户", "李二 停用"),
     ]
     managed.post("/users/李二", data={"verb": "enable"})
@@ -80,6 +80,8 @@ def test_what_cannot_be_is_told_on_the_page(managed: TestClient, path: str, give
 def test_a_token_is_shown_once_works_and_is_revoked(managed: TestClient, tmp_path: Path) -> None:
     page = managed.post("/tokens", data={"name": "接口", "user": "李二", "scope": "read"}).text
     secret = re.search(r'class="secret">([\w-]{43,})<', page)[1]
+    with open_reader(tmp_path) as db:
+        assert find_deeds(db, 1)[0].deed.object == "接口 李二 读"
     assert secret not in managed.get("/users").text
     managed.post("/logout")
     bearer = {"Authorization": f"Bearer {secret}"}
