@@ -19,13 +19,16 @@ from taskgraph.web.asked import read_day
 from taskgraph.web.person import person_asking
 
 WHO = "who"
+LONGEST = 10_000  # characters of a field; a cell of a ledger takes three times as many
 _YEAR = 365 * 24 * 3600
 
 
 async def read_form(request: Request) -> Mapping[str, str]:
-    """Return the fields that are filled in."""
+    """Return the fields that are filled in; raise QueryError for more than a person writes."""
     form = await request.form()
     words = {name: value.strip() for name, value in form.items() if isinstance(value, str)}
+    if any(len(value) > LONGEST for value in words.values()):
+        raise QueryError(f"写得太长了,每一栏最多 {LONGEST} 个字")
     return {name: value for name, value in words.items() if value}
 
 

@@ -100,3 +100,9 @@ def test_a_wrong_password_where_it_is_to_be_changed_is_on_the_log_too(mine: Test
     new = "另一个很长的密码哦哦"
     mine.post("/account/password", data={"old": "不对的旧密码一二三", "new": new, "again": new})
     assert deeds(tmp_path)[1:] == [("李二", "修改密码失败", "")]
+
+
+def test_a_form_with_more_than_a_person_writes_is_refused(mine: TestClient, tmp_path: Path) -> None:
+    step = {"kind": "progress", "note": "长" * 20_000}
+    assert mine.post(f"/tasks/{TASK}/steps", data=step).status_code == 400
+    assert deeds(tmp_path)[1:] == []
