@@ -52,7 +52,7 @@ class Scope(StrEnum):
 _UNITS_OWN = frozenset({Right.ANYONE, Right.LOOK, Right.REPORT, Right.OWN})
 _VIEWERS = frozenset({Right.ANYONE, Right.LOOK, Right.READ, Right.OWN})
 _CLERKS = _VIEWERS | {Right.REPORT, Right.WORK}
-RIGHTS: Mapping[UserRole, frozenset[Right]] = {
+ROLE_RIGHTS: Mapping[UserRole, frozenset[Right]] = {
     UserRole.UNIT: _UNITS_OWN,
     UserRole.VIEWER: _VIEWERS,
     UserRole.CLERK: _CLERKS,
@@ -60,7 +60,7 @@ RIGHTS: Mapping[UserRole, frozenset[Right]] = {
 }
 _READS = frozenset({Right.ANYONE, Right.LOOK, Right.READ})
 _WRITES = _READS | {Right.REPORT, Right.WORK}
-SCOPES: Mapping[Scope, frozenset[Right]] = {
+SCOPE_RIGHTS: Mapping[Scope, frozenset[Right]] = {
     Scope.READ: _READS,
     Scope.WRITE: _WRITES,
     Scope.ADMIN: _WRITES | {Right.MANAGE},
@@ -89,7 +89,7 @@ def may(person: Person | None, right: Right) -> bool:
     """Whether a person has a right; nobody in particular (None) has what anyone has."""
     if person is None:
         return right is Right.ANYONE
-    return right in RIGHTS[person.role] and (person.scope is None or right in SCOPES[person.scope])
+    return right in ROLE_RIGHTS[person.role] and (person.scope is None or right in SCOPE_RIGHTS[person.scope])
 
 
 def right_to_record(kind: EventKind) -> Right:

@@ -15,8 +15,8 @@ from taskgraph.unit_query import load_registry
 from taskgraph.viewpoint import write_moment
 from taskgraph.who_query import find_collectives
 
-IDLE = timedelta(hours=8)  # a session ends after so long without a request
-LONGEST = timedelta(days=7)  # … and after so long in any case
+SESSION_IDLE = timedelta(hours=8)  # a session ends after so long without a request
+SESSION_LONGEST = timedelta(days=7)  # … and after so long in any case
 _ADMIN = "SELECT 1 FROM user WHERE role = 'admin' AND disabled_at IS NULL LIMIT 1"
 _OF_SESSION = """
 SELECT name, role, region, unit, used_at FROM session JOIN user ON user.name = session.user
@@ -56,8 +56,8 @@ def has_admin(db: sqlite3.Connection) -> bool:
 
 def find_session(db: sqlite3.Connection, secret: str, now: datetime) -> Known | None:
     """Return whose session it is, unless it has ended or the user is disabled."""
-    bound = {"hash": digest(secret), "idle": write_moment(now - IDLE), "oldest": write_moment(now - LONGEST)}
-    row = db.execute(_OF_SESSION, bound).fetchone()
+    idle, oldest = write_moment(now - SESSION_IDLE), write_moment(now - SESSION_LONGEST)
+    row = db.execute(_OF_SESSION, {"hash": digest(secret), "idle": idle, "oldest": oldest}).fetchone()
     return Known(_person(row), _moment(row["used_at"])) if row else None
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from taskgraph.errors import NotFoundError, PeopleError
 from taskgraph.people.model import LOCAL, Person, Scope, UserRole
-from taskgraph.people.query import IDLE, LONGEST, find_accounts, has_users
+from taskgraph.people.query import SESSION_IDLE, SESSION_LONGEST, find_accounts, has_users
 from taskgraph.people.records import Deed
 from taskgraph.people.secret import digest, make_secret
 from taskgraph.reader import connect
@@ -92,7 +92,7 @@ def enable_user(db: sqlite3.Connection, name: str) -> None:
 def begin_session(db: sqlite3.Connection, name: str, now: datetime) -> str:
     """Return the secret of a new session, and forget sessions that are over."""
     secret, moment = make_secret(), write_moment(now)
-    db.execute(_END_OLD, [write_moment(now - IDLE), write_moment(now - LONGEST)])
+    db.execute(_END_OLD, [write_moment(now - SESSION_IDLE), write_moment(now - SESSION_LONGEST)])
     db.execute(_BEGIN, [digest(secret), name, moment, moment])
     return secret
 

@@ -15,6 +15,10 @@ def show_moment(moment: datetime | None) -> str:
     return moment.strftime("%Y-%m-%d %H:%M") if moment else ""
 
 
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
 def show_state(ended: datetime | None, word: str) -> str:
     """Say since when something is no longer in use; nothing where it is."""
     return f"{show_moment(ended)} {word}" if ended else ""
@@ -34,8 +38,8 @@ ACCOUNTS: View[Account] = View(
         "role": account.person.role.value,
         "unit": account.unit or None,
         "added_at": account.added_at.isoformat(),
-        "seen_at": account.seen_at.isoformat() if account.seen_at else None,
-        "disabled_at": account.disabled_at.isoformat() if account.disabled_at else None,
+        "seen_at": _iso(account.seen_at),
+        "disabled_at": _iso(account.disabled_at),
     },
 )
 TOKENS: View[Token] = View(
@@ -54,8 +58,8 @@ TOKENS: View[Token] = View(
         "user": token.user,
         "scope": token.scope.value,
         "made_at": token.made_at.isoformat(),
-        "used_at": token.used_at.isoformat() if token.used_at else None,
-        "revoked_at": token.revoked_at.isoformat() if token.revoked_at else None,
+        "used_at": _iso(token.used_at),
+        "revoked_at": _iso(token.revoked_at),
     },
 )
 LOG: View[RecordedDeed] = View(

@@ -10,7 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from taskgraph.people import passwords
-from taskgraph.people.query import IDLE, LONGEST
+from taskgraph.people.query import SESSION_IDLE, SESSION_LONGEST
 from taskgraph.people.store import begin_session, disable_user, open_people
 from taskgraph.people.throttle import MOST, Door
 from taskgraph.viewpoint import now, write_moment
@@ -77,7 +77,9 @@ def test_logging_in_again_takes_another_session_in_the_place_of_the_old_one(offi
     assert office.get("/tasks", follow_redirects=False).status_code == 303
 
 
-@pytest.mark.parametrize(("age", "idle"), [(timedelta(0), IDLE), (LONGEST, timedelta(0))], ids=["unused", "old"])
+@pytest.mark.parametrize(
+    ("age", "idle"), [(timedelta(0), SESSION_IDLE), (SESSION_LONGEST, timedelta(0))], ids=["unused", "old"]
+)
 def test_a_session_ends_when_it_is_long_unused_or_old(office: TestClient, tmp_path: Path, age, idle) -> None:
     log_in(office)
     with open_people(tmp_path) as db:
