@@ -41,9 +41,9 @@ from taskgraph.web.desk import show_page
 from taskgraph.web.rights import find_methods
 
 API = "/api/"
-MEDIA = "application/problem+json"
+PROBLEM_JSON = "application/problem+json"
 NO_SUCH_PAGE = "没有这个页面。地址可能写错了,或内容已被删除。"
-INTERNAL = "页面出错了,数据没有受影响。请返回重试;若再次出现,请把启动督办的窗口里的最后几行报告给维护者。"
+INTERNAL = "{}出错了,数据没有受影响。请返回重试;若再次出现,请把启动督办的窗口里的最后几行报告给维护者。"
 BUSY = "数据库正被另一个程序占用,请稍后重试。"
 logger = logging.getLogger("duban")
 
@@ -56,7 +56,7 @@ class Kind(NamedTuple):
     title: str
 
 
-class Fault(NamedTuple):
+class FieldFault(NamedTuple):
     """What is wrong with one field of a request: query.year, body.due."""
 
     field: str
@@ -132,7 +132,7 @@ def make_problem(
         "detail": detail,
     }
     data = json.dumps(body | {name: listed for name, listed in more.items() if listed}, ensure_ascii=False)
-    return Response(data, status_code=kind.status, media_type=MEDIA, headers=dict(headers or {}))
+    return Response(data, status_code=kind.status, media_type=PROBLEM_JSON, headers=dict(headers or {}))
 
 
 def answer_errors(app: FastAPI) -> None:
@@ -183,9 +183,9 @@ def _tell_invalid(request: Request, error: Exception) -> Response:
     )
 
 
-def _read_fault(told: Mapping[str, Any]) -> Fault:
+def _read_fault(told: Mapping[str, Any]) -> FieldFault:
     field = ".".join(str(part) for part in told["loc"])
-    return Fault(field, _FAULTS.get(told["type"], "不合要求").format_map(told.get("ctx", {})))
+    return FieldFault(field, _FAULTS.get(told["type"], "不合要求").format_map(told.get("ctx", {})))
 
 
 def _tell_refused(request: Request, error: Exception) -> Response:
@@ -203,7 +203,6 @@ def _tell_busy(request: Request) -> Response:
 
 def _tell_internal(request: Request, error: Exception) -> Response:
     logger.error("internal error", exc_info=error)
-    said = INTERNAL.replace("页面", "程序")
     if is_of_api(request):
-        return make_problem(UNFORESEEN, said)
-    return show_page("problem", status=500, message=INTERNAL)
+        return make_problem(UNFORESEEN, INTERNAL.format("程序"))
+    return show_page("problem", status=500, message=INTERNAL.format("页面"))

@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from taskgraph.web.problems import MEDIA
+from taskgraph.web.problems import PROBLEM_JSON
 
 VERSION = "1"
 _ABOUT = """The work of the desk for programs: the same filters, rows and steps as its pages. See docs/api.md.
@@ -47,7 +47,7 @@ _PROBLEM = {
 }
 _ANSWER = {
     "description": "The request could not be carried out.",
-    "content": {MEDIA: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    "content": {PROBLEM_JSON: {"schema": {"$ref": "#/components/schemas/Problem"}}},
 }
 _UNCHANGED = {"description": "Nothing has changed since the answer that `If-None-Match` names."}
 _TAG = {"ETag": {"description": "What `If-None-Match` and `If-Match` may name.", "schema": _TEXT}}
