@@ -85,6 +85,11 @@ class Person:
 LOCAL = Person(name="本机", role=UserRole.ADMIN)  # whoever sits at a machine whose desk has no users
 
 
+def name_user(person: Person | None) -> str | None:
+    """Return the name under which somebody has logged in; None for nobody, and for whoever sits at the machine."""
+    return None if person is None or person == LOCAL else person.name
+
+
 def may(person: Person | None, right: Right) -> bool:
     """Whether a person has a right; nobody in particular (None) has what anyone has."""
     if person is None:

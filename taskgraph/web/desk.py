@@ -26,7 +26,7 @@ from taskgraph.fact_view import show_number
 from taskgraph.filter_view import FILTER_NAMES, describe_filter
 from taskgraph.history import show_detail
 from taskgraph.nodes import NODE_WORDS, find_nodes
-from taskgraph.people.model import LOCAL, Person, Right, may, right_to_record
+from taskgraph.people.model import LOCAL, Person, Right, may, name_user, right_to_record
 from taskgraph.people.narrowing import narrow_to_units
 from taskgraph.people.query import find_within
 from taskgraph.people.view import show_moment
@@ -109,7 +109,7 @@ class Desk:
 
     def sign(self, typed: str | None) -> str | None:
         """Return by whom something is recorded: who has logged in, else the name that was typed."""
-        return typed if self.person is None or self.person == LOCAL else self.person.name
+        return name_user(self.person) or typed
 
     @contextmanager
     def writing(self) -> Iterator[Store]:

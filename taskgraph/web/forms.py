@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse
 
 from taskgraph.errors import QueryError
-from taskgraph.people.model import LOCAL
+from taskgraph.people.model import LOCAL, name_user
 from taskgraph.viewpoint import now
 from taskgraph.web.asked import read_day
 from taskgraph.web.person import person_asking
@@ -70,8 +70,7 @@ def count_in(given: Mapping[str, str], name: str) -> int:
 
 def who_asks(request: Request) -> str:
     """Return the name of who has logged in, else that which was last given at this browser."""
-    person = person_asking()
-    return person.name if person and person is not LOCAL else unquote(request.cookies.get(WHO, ""))
+    return name_user(person_asking()) or unquote(request.cookies.get(WHO, ""))
 
 
 def go_to(address: str, given: Mapping[str, str]) -> RedirectResponse:

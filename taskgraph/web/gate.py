@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from taskgraph.people.model import LOCAL, Person, Right, may
+from taskgraph.people.model import LOCAL, Person, Right, may, name_user
 from taskgraph.people.records import Deed
 from taskgraph.people.store import open_people, record_deed
 from taskgraph.people.throttle import Throttle
@@ -52,9 +52,10 @@ class Gate:
         with serving(person) as objects:
             answer = refuse(request, refusal) if refusal else limit(self.app, rule.most)
             await answer(scope, receive, sent)
-        if rule.deed and rule.right is not Right.ANYONE and person and person is not LOCAL and sent.status < 400:
+        who = name_user(person)
+        if rule.deed and rule.right is not Right.ANYONE and who and sent.status < 400:
             said = " ".join(filter(None, (*names.values(), request.url.query, *objects)))
-            deed = Deed(who=person.name, address=address_of(request), deed=rule.deed, object=said[:LONGEST])
+            deed = Deed(who=who, address=address_of(request), deed=rule.deed, object=said[:LONGEST])
             await run_in_threadpool(self._record, deed)
 
     def _admit(self, request: Request, right: Right) -> tuple[Person | None, Refusal | None]:

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from taskgraph.people.model import LOCAL
+from taskgraph.people.model import name_user
 from taskgraph.people.passwords import find_fault, hash_password, is_right
 from taskgraph.people.query import find_account, find_password
 from taskgraph.people.records import Deed
@@ -32,14 +32,14 @@ def show_account(request: Request, changed: str = "") -> Response:
 @router.post("/account/password")
 def change_password(request: Request, given: Given) -> Response:
     """Change one's own password; all sessions end but a new one at this browser."""
-    person = person_asking()
-    if person is None or person is LOCAL:
+    name = name_user(person_asking())
+    if name is None:
         return _render(request)
-    if refusal := _find_refusal(request, person.name, given.get("old", ""), given):
+    if refusal := _find_refusal(request, name, given.get("old", ""), given):
         return _render(request, refusal)
     with open_people(desk_of(request).settings.data_dir) as db:
-        set_password(db, person.name, hash_password(given["new"]))
-        secret = begin_session(db, person.name, now())
+        set_password(db, name, hash_password(given["new"]))
+        secret = begin_session(db, name, now())
     return keep_session(RedirectResponse("/account?changed=yes", status_code=303), request, secret)
 
 
@@ -61,11 +61,10 @@ def _find_refusal(request: Request, name: str, old: str, given: Mapping[str, str
 
 
 def _render(request: Request, refusal: Refusal | None = None, *, changed: bool = False) -> Response:
-    person = person_asking()
     account = None
-    if person and person is not LOCAL:
+    if name := name_user(person_asking()):
         with desk_of(request).reading() as db:
-            account = find_account(db, person.name)
+            account = find_account(db, name)
     page = show_page(
         "account",
         status=refusal.status if refusal else 200,

@@ -16,7 +16,7 @@ from taskgraph.errors import NotFoundError, PeopleError
 from taskgraph.ics import CalendarStyle, build_calendar
 from taskgraph.model import Filters
 from taskgraph.options import parse_filters
-from taskgraph.people.model import LOCAL, Right
+from taskgraph.people.model import LOCAL, Right, name_user
 from taskgraph.people.query import find_feed, find_feeds
 from taskgraph.people.records import Feed, is_stale
 from taskgraph.people.store import add_feed, note_feed_use, open_people, revoke_feed
@@ -56,13 +56,14 @@ def make_feed(request: Request, given: Given) -> Response:
     """Make a feed and show its address, this once."""
     desk, saved = desk_of(request), given.get("saved")
     name_object(given.get("name", ""))
-    if desk.person is None or desk.person == LOCAL:
+    owner = name_user(desk.person)
+    if owner is None:
         return _render(request)
     try:
         with desk.reading() as db:
             _read_filters(db, saved)
         with open_people(desk.settings.data_dir) as db:
-            number, secret = add_feed(db, desk.person.name, given.get("name", ""), saved, now())
+            number, secret = add_feed(db, owner, given.get("name", ""), saved, now())
     except (NotFoundError, PeopleError) as error:
         return _render(request, problem=str(error))
     return _render(request, made=f"{request.base_url}calendar/{number}/{secret}.ics")
@@ -72,7 +73,7 @@ def make_feed(request: Request, given: Given) -> Response:
 def end_feed(request: Request, number: Number, given: Given) -> Response:
     """End one of one's own feeds; admins end anybody's."""
     desk = desk_of(request)
-    owner = None if desk.may(Right.MANAGE) else desk.person.name if desk.person else ""
+    owner = None if desk.may(Right.MANAGE) else name_user(desk.person) or ""
     with open_people(desk.settings.data_dir) as db:
         revoke_feed(db, number, now(), user=owner)
     return RedirectResponse(read_next(given.get("next", "/feeds")), status_code=303)
@@ -122,15 +123,15 @@ def _note_use(desk: Desk, feed: Feed) -> None:
 
 def _render(request: Request, *, made: str = "", problem: str = "") -> Response:
     desk = desk_of(request)
-    name = "" if desk.person is None or desk.person == LOCAL else desk.person.name
+    owner = name_user(desk.person)
     with desk.reading() as db:
-        feeds = find_feeds(db, name) if name else ()
+        feeds = find_feeds(db, owner) if owner else ()
         searches = [saved.name for saved in load_saved(db)]
     return show_page(
         "feeds",
         status=400 if problem else 200,
         section="calendar",
-        named=bool(name),
+        named=owner is not None,
         feeds=feeds,
         searches=searches,
         made=made,
