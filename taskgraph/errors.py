@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from taskgraph.model import UnitRef
 
 
+SOME_LEFT = 4  # some of what was asked for could not be done
+DAMAGED = 7  # what is stored, or a backup of it, is not as it was written
+
+
 class TaskgraphError(Exception):
     """`command` is what helps on the command line; the message does without, as pages show it, too."""
 
@@ -51,7 +55,7 @@ class DiskError(TaskgraphError):
 class DamagedStoreError(TaskgraphError):
     """A database file that is none, or no longer one."""
 
-    exit_code = 7
+    exit_code = DAMAGED
 
 
 class BackupError(TaskgraphError):
@@ -61,7 +65,7 @@ class BackupError(TaskgraphError):
 class DamagedBackupError(BackupError):
     """A file that is no backup, or not as it was written."""
 
-    exit_code = 7
+    exit_code = DAMAGED
 
 
 class ImpossibleStepError(TaskgraphError):

@@ -16,6 +16,7 @@ from extract.model import Extraction
 from ingest.model import Document
 from ingest.names import clean_name, is_hidden
 from taskgraph.datadir import DATABASE, LOCK
+from taskgraph.errors import SOME_LEFT
 
 STDIN = "-"
 REFUSED = frozenset({"classified", "encrypted", "too_large"})
@@ -124,4 +125,4 @@ def exit_code(failures: Iterable[Failure], inputs: int) -> int:
     kinds = [failure.kind for failure in failures]
     if kinds and len(kinds) == inputs and REFUSED.issuperset(kinds):
         return 5
-    return 4 if kinds else 0
+    return SOME_LEFT if kinds else 0

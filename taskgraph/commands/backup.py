@@ -8,11 +8,10 @@ import click
 from taskgraph.care.backup import COPYING, PACKING, back_up
 from taskgraph.commands.version import find_version
 from taskgraph.config import Settings
+from taskgraph.errors import DAMAGED
 from taskgraph.meter import show_steps
 from taskgraph.options import takes_settings, tell
 from taskgraph.viewpoint import now
-
-DAMAGED = 7
 
 
 @click.command()

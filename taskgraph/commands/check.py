@@ -12,12 +12,12 @@ from taskgraph.care.query import load_originals
 from taskgraph.care.view import FAULTS
 from taskgraph.config import Settings
 from taskgraph.datadir import FILES
+from taskgraph.errors import DAMAGED
 from taskgraph.meter import show_steps
 from taskgraph.options import takes_format, takes_settings, tell, write
 from taskgraph.output import Format, render
 from taskgraph.reader import open_reader
 
-FOUND = 7
 ORIGINALS = "核对原件"
 
 
@@ -35,7 +35,7 @@ def check(settings: Settings, form: Format, output: BinaryIO, *, repair: bool) -
     if leftovers:
         tell(f"另有 {leftovers} 个没有用到的文件,是中断的导入留下的,不影响使用;duban check --repair 可以清理")
     tell(f"发现 {len(faults)} 处问题" if faults else "检查完毕,没有发现问题")
-    click.get_current_context().exit(FOUND if faults else 0)
+    click.get_current_context().exit(DAMAGED if faults else 0)
 
 
 def _check(settings: Settings) -> tuple[list[Fault], int]:

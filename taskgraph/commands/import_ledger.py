@@ -8,7 +8,7 @@ from ingest.errors import IngestError
 from ingest.readers.sheets import Sheet
 from taskgraph.commands.report import PastDay
 from taskgraph.config import Settings
-from taskgraph.errors import LedgerFileError
+from taskgraph.errors import SOME_LEFT, LedgerFileError
 from taskgraph.inputs import shown_name
 from taskgraph.ledger_foreign import read_mapping
 from taskgraph.ledger_return import Ways
@@ -21,8 +21,6 @@ from taskgraph.output import Format, render
 from taskgraph.store import open_store
 from taskgraph.terms import CHANGES
 from taskgraph.viewpoint import load_viewpoint, now
-
-SOME_LEFT = 4
 
 
 @click.command()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from taskgraph.config import Settings
+from taskgraph.errors import SOME_LEFT
 from taskgraph.filenames import number_names
 from taskgraph.model import Filters
 from taskgraph.options import takes_filters, takes_settings, tell
@@ -21,7 +22,6 @@ from taskgraph.viewpoint import Viewpoint, load_viewpoint
 if TYPE_CHECKING:
     import sqlite3
 
-SOME_LEFT = 4
 TEXT, DOCX = "text", "docx"
 
 
