@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import zipfile
 from dataclasses import asdict, dataclass
+from math import inf
 from pathlib import PurePosixPath
-from typing import Any
+from typing import IO, Any
 
 from taskgraph.datadir import DATABASE
 from taskgraph.errors import DamagedBackupError
@@ -16,7 +18,8 @@ FORMAT = "duban-backup-1"
 MANIFEST = "manifest.json"
 _HASH = re.compile(r"[0-9a-f]{64}")
 _UNSAFE = frozenset("\\:\0")
-_HIGHEST_MANIFEST = 256 * 1024 * 1024
+_LARGEST_MANIFEST = 256 * 1024 * 1024
+_AT_A_TIME = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +40,16 @@ class Manifest:
     members: tuple[Member, ...]
 
 
+def copy_member(name: str, source: IO[bytes], target: IO[bytes], most: float = inf) -> Member:
+    """Copy a file and return what was copied; of one with more than `most` bytes only so many that it shows."""
+    digest, size = hashlib.sha256(), 0
+    while size <= most and (part := source.read(_AT_A_TIME)):
+        digest.update(part)
+        size += len(part)
+        target.write(part)
+    return Member(name=name, size=size, sha256=digest.hexdigest())
+
+
 def write_manifest(manifest: Manifest) -> bytes:
     return json.dumps({"format": FORMAT} | asdict(manifest), ensure_ascii=False, indent=1).encode()
 
@@ -44,7 +57,7 @@ def write_manifest(manifest: Manifest) -> bytes:
 def read_manifest(archive: zipfile.ZipFile) -> Manifest:
     """Return what an archive says of itself; raise DamagedBackupError unless it names all that it has."""
     try:
-        if archive.getinfo(MANIFEST).file_size > _HIGHEST_MANIFEST:
+        if archive.getinfo(MANIFEST).file_size > _LARGEST_MANIFEST:
             raise DamagedBackupError("清单太大,不是督办的备份文件")
         manifest = _parse(json.loads(archive.read(MANIFEST)))
     except (KeyError, TypeError, ValueError, zipfile.BadZipFile) as error:

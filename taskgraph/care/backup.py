@@ -6,18 +6,18 @@ would know without having it: then the copy is taken again.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sqlite3
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ingest.store import original_path, sync_folder
-from taskgraph.care.archive import MANIFEST, Manifest, Member, write_manifest
+from taskgraph.care.archive import MANIFEST, Manifest, Member, copy_member, write_manifest
+from taskgraph.care.model import Told
 from taskgraph.care.query import is_carried, load_originals
 from taskgraph.care.store import copy_database
 from taskgraph.datadir import DATABASE, FILES, LOCK
@@ -29,10 +29,8 @@ _OLDEST = (1980, 1, 1, 0, 0, 0)  # the same data give the same bytes
 OF_THE_MACHINE = frozenset({DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", f"{DATABASE}-journal", LOCK, FILES})
 _ARCHIVE = "backup.zip"
 _ATTEMPTS = 5
-_AT_A_TIME = 1024 * 1024
 
 COPYING, PACKING = "复制数据库", "备份"  # the steps of which `told` hears
-Told = Callable[[str, int, int], object]  # hears a step, how much of it is done, of how much
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +104,10 @@ def _pack(target: Path, sources: Mapping[str, Path], told: Told) -> tuple[Member
 
 def _iter_packed(archive: zipfile.ZipFile, sources: Mapping[str, Path], told: Told) -> Iterator[Member]:
     for done, (name, path) in enumerate(sources.items(), start=1):
-        digest, size = hashlib.sha256(), 0
         with path.open("rb") as source, archive.open(_describe(name), "w", force_zip64=True) as packed:
-            while part := source.read(_AT_A_TIME):
-                digest.update(part)
-                size += len(part)
-                packed.write(part)
+            member = copy_member(name, source, packed)
         told(PACKING, done, len(sources))
-        yield Member(name=name, size=size, sha256=digest.hexdigest())
+        yield member
 
 
 def _describe(name: str) -> zipfile.ZipInfo:

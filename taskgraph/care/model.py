@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+
+Told = Callable[[str, int, int], object]  # hears a step, how much of it is done, of how much
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

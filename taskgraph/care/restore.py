@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import sqlite3
 import zipfile
 import zlib
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ingest.store import sync_folder
-from taskgraph.care.archive import Manifest, Member, read_manifest
+from taskgraph.care.archive import Manifest, Member, copy_member, read_manifest
+from taskgraph.care.model import Told
 from taskgraph.datadir import DATABASE, LOCK, lock_for_writing, make_data_dir, refuse_network_share
 from taskgraph.errors import BackupError, DamagedBackupError
 from taskgraph.schema_version import refuse_newer, refuse_newer_version
 
 _WORK = ".restoring-"
-_AT_A_TIME = 1024 * 1024
 
 CHECKING = "核对"  # the step of which `told` hears
-Told = Callable[[str, int, int], object]  # hears a step, how much of it is done, of how much
 
 
 def restore(backup: Path, data_dir: Path, *, told: Told, dry_run: bool = False) -> Manifest:
@@ -87,16 +84,12 @@ def _megabytes(size: int) -> str:
 
 def _unpack_member(archive: zipfile.ZipFile, member: Member, target: Path) -> None:
     """Write a member's bytes; raise DamagedBackupError if they are not those of which the manifest speaks."""
-    digest, size = hashlib.sha256(), 0
     target.parent.mkdir(parents=True, exist_ok=True)
     with archive.open(member.name) as packed, target.open("xb") as written:
-        while size <= member.size and (part := packed.read(_AT_A_TIME)):
-            digest.update(part)
-            size += len(part)
-            written.write(part)
+        copied = copy_member(member.name, packed, written, most=member.size)
         written.flush()
         os.fsync(written.fileno())
-    if (size, digest.hexdigest()) != (member.size, member.sha256):
+    if copied != member:
         raise DamagedBackupError(f"备份文件中的 {member.name} 已损坏,与清单的校验值不符。没有恢复任何内容,请换一份备份")
 
 
