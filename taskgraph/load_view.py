@@ -104,6 +104,8 @@ def rows_to_list(reports: Sequence[LoadReport]) -> Sequence[LoadReport]:
 def describe_load(reports: Sequence[LoadReport], failures: Sequence[Failure], *, dry_run: bool) -> list[str]:
     """Return the lines for stderr: failures, doubts, what superseded what, and a sum."""
     lines = [f"{failure.source}:{failure.message}" for failure in failures]
+    if any(failure.kind == "own_ledger" for failure in failures):
+        lines.append("填好的台账也可以用 duban import ledger 收回")
     lines += [f"{r.source}:未发现任务。{_HINT}" for r in reports if r.empty and r.change is not Change.UNCHANGED]
     lines += [f"{r.source}:{warning}" for r in reports for warning in r.warnings if r.change is not Change.UNCHANGED]
     lines += [f"{r.source}:新版本取代了旧版本,{_describe_changes(r)}" for r in reports if r.retired or r.reworded]

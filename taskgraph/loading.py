@@ -23,7 +23,7 @@ from taskgraph.reader import open_reader
 from taskgraph.store import Loaded, Store, load_carrier, load_document, open_database
 from taskgraph.viewpoint import BEIJING
 
-OWN_LEDGER = "这是督办导出的台账,不是来文,没有导入。填好的台账请在“任务”页收回,或用 duban import ledger 收回"
+OWN_LEDGER = "这是督办导出的台账,不是来文,没有导入。填好的台账请在“任务”页收回"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -74,5 +74,5 @@ def load_links(db: sqlite3.Connection, numbers: tuple[int, ...]) -> list[Link]:
     """Return links by their numbers; raise NotFoundError, which names those that there are not."""
     found = {number: load_link(db, number) for number in numbers}
     if unknown := [str(number) for number, link in found.items() if link is None]:
-        raise NotFoundError(f"没有第 {'、'.join(unknown)} 号关系。duban links 列出全部关系和它们的号")
+        raise NotFoundError(f"没有第 {'、'.join(unknown)} 号关系", command="duban links 列出全部关系和它们的号")
     return [link for link in found.values() if link]

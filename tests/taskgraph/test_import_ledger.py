@@ -184,7 +184,7 @@ def test_what_is_done_does_not_go_back_to_work_by_a_word(office: Path, state: st
 def test_an_exported_ledger_is_not_loaded_as_a_document(office: Path) -> None:
     for name in ("l.xlsx", "l.csv"):
         result = run("load", _export(office / name))
-        assert (result.exit_code, "收回" in result.output) == (4, True), result.output
+        assert (result.exit_code, "duban import ledger" in result.output) == (4, True), result.output
     assert run("docs", "--json").stdout.count("\n") == 1
 
 

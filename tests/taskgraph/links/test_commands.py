@@ -62,7 +62,7 @@ def test_an_unknown_number_changes_nothing(run) -> None:
     number = str(_lines(run("links", "--json"))[0]["link"])
     result = run("links", "reject", number, "99")
     assert result.exit_code == 3
-    assert "没有第 99 号关系" in result.stderr
+    assert "没有第 99 号关系;duban links 列出全部" in result.stderr
     assert len(_lines(run("links", "--json"))) == 1
 
 
