@@ -85,33 +85,24 @@ _SECTIONS = {
 
 def build_order_form() -> bytes:
     """Return the template of an order for one task: a form with room for the reply."""
-    page = open_page("督办单")
-    add_lines(
-        page,
-        (TITLE, "督 办 单"),
-        (NUMBER, "【督办单号】"),
-        (ADDRESSEE, "【承办单位】："),
-        (BODY, "下列任务请抓紧办理，于【反馈时限】前书面反馈。"),
-    )
+    page = _open_order()
+    add_lines(page, (BODY, "下列任务请抓紧办理，于【反馈时限】前书面反馈。"))
     add_table(page, (24, 54, 24, 54), _ORDER, heights=_ORDER_HEIGHTS)
-    return _date(page)
+    return _date_and_write(page)
 
 
 def build_unit_order_form() -> bytes:
     """Return the template of an order for the open tasks that one unit leads."""
-    page = open_page("督办单")
+    page = _open_order()
     add_lines(
         page,
-        (TITLE, "督 办 单"),
-        (NUMBER, "【督办单号】"),
-        (ADDRESSEE, "【承办单位】："),
         (BODY, f"截至【统计日期】，你单位牵头的任务有【任务数】项列入本次督办，{_COUNTS}。"),
         (BODY, "请对照下表抓紧办理，于【反馈时限】前逐项书面反馈办理情况；不能按期完成的，说明原因并提出延期申请。"),
     )
     _add_list(page, _ORDERED)
     add_lines(page, (CELL, ""))  # else Word makes one table of two
     add_table(page, (24, 54, 24, 54), (("签发", "", "签发日期", ""), ("联系人", "", "联系电话", "")), heights=(9, 9))
-    return _date(page)
+    return _date_and_write(page)
 
 
 def build_reminder_form() -> bytes:
@@ -124,7 +115,7 @@ def build_reminder_form() -> bytes:
         (BODY, f"截至【统计日期】，你单位有【任务数】项任务需要抓紧，{_COUNTS}。请及时办理，并反馈进展。"),
     )
     _add_list(page, _REMINDED)
-    return _date(page)
+    return _date_and_write(page)
 
 
 def build_bulletin_form() -> bytes:
@@ -146,7 +137,13 @@ def build_bulletin_form() -> bytes:
     for heading, columns in _SECTIONS.items():
         add_lines(page, (HEADING, heading))
         _add_list(page, columns)
-    return _date(page)
+    return _date_and_write(page)
+
+
+def _open_order() -> Document:
+    page = open_page("督办单")
+    add_lines(page, (TITLE, "督 办 单"), (NUMBER, "【督办单号】"), (ADDRESSEE, "【承办单位】："))
+    return page
 
 
 def _add_list(page: Document, columns: Sequence[Column], size: float = _SMALL) -> None:
@@ -154,6 +151,6 @@ def _add_list(page: Document, columns: Sequence[Column], size: float = _SMALL) -
     add_table(page, [column.width for column in columns], rows, size=size, headed=True)
 
 
-def _date(page: Document) -> bytes:
+def _date_and_write(page: Document) -> bytes:
     add_lines(page, (DATE, "【成文日期】"))
     return write_page(page)
