@@ -207,13 +207,6 @@ def find_tasks_in_force(db: sqlite3.Connection, tasks: Iterable[str], viewpoint:
     return {task: found[root] for task, root in roots.items() if root in found}
 
 
-def count_fitting(db: sqlite3.Connection, filters: Filters, viewpoint: Viewpoint) -> int:
-    """Return how many tasks fit: counted where they are stored, unless state or light must be computed for each."""
-    if filters.of_standings:
-        return len(find_fitting(db, filters, viewpoint)[0])
-    return count_asked(db, ask(db, filters))
-
-
 def count_asked(db: sqlite3.Connection, asked: Asked) -> int:
     """Return how many tasks fit but for their state and light."""
     parts = ("SELECT count(*) ", FROM_TASK, asked.documents, " AND ", asked.standing, asked.tasks)

@@ -15,7 +15,7 @@ from taskgraph.paper.bulletin import Bulletin, Period, write_bulletin
 from taskgraph.paper.kinds import PaperKind, load_template
 from taskgraph.paper.query import load_bulletin
 from taskgraph.paper.template import fill_template
-from taskgraph.query import count_fitting
+from taskgraph.query import find_tasks
 from taskgraph.situation import Need
 from taskgraph.viewpoint import usual_viewpoint
 from taskgraph.who_query import find_matrix
@@ -50,8 +50,8 @@ def test_every_number_is_that_of_the_list_with_the_same_filters(bulletin, store,
         (Need.DUE_SOON, "临期数"),
         (Need.NO_REPORT, "无反馈数"),
     ):
-        count = count_fitting(store.db.conn, Filters(as_of=period.last, need=need), viewpoint)
-        assert said.fields[name] == str(count)
+        listed = find_tasks(store.db.conn, Filters(as_of=period.last, need=need), viewpoint)
+        assert said.fields[name] == str(len(listed))
     assert said.fields["任务数"] == said.lists["亮灯"][-1]["合计"] == "3"
     matrix = find_matrix(store.db.conn, Filters(as_of=period.last, role=Role.LEAD), viewpoint)
     assert {row["名称"]: row["牵头"] for row in said.lists["单位"]} == {

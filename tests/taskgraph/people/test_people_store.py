@@ -98,8 +98,11 @@ def test_the_log_only_grows(people: sqlite3.Connection, statement: str) -> None:
 def test_people_are_written_while_documents_are_loaded(tmp_path: Path) -> None:
     with open_store(tmp_path):
         pass
-    with lock_for_writing(tmp_path), open_people(tmp_path) as db:
-        add(db, "王一", UserRole.ADMIN)
+    with lock_for_writing(tmp_path):
+        with open_people(tmp_path) as db:
+            add(db, "王一", UserRole.ADMIN)
+        with open_people(tmp_path) as db:
+            assert find_account(db, "王一").person.role is UserRole.ADMIN
 
 
 def test_what_fails_leaves_nothing_behind(tmp_path: Path) -> None:
