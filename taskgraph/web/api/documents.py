@@ -186,7 +186,7 @@ def show_page_image(request: Request, document: DocumentName, number: PageNumber
     drawn = draw_page(path, number) if has_pages(path) else None
     if drawn is None:
         raise HTTPException(404, "原件没有这一页。")
-    return Response(drawn, media_type="image/png")
+    return Response(drawn.png, media_type="image/png")
 
 
 @router.delete("/documents/{document}", status_code=204)

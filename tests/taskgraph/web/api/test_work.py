@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import io
+from hashlib import sha256
 
 import pytest
 from icalendar import Calendar
 from openpyxl import load_workbook
+from PIL import Image
 
+from ingest.store import original_path
+from taskgraph.datadir import FILES
 from taskgraph.review.matching import match_waiting
 from taskgraph.store import open_store
 
@@ -38,6 +42,13 @@ def test_a_document_is_told_with_its_text_facts_and_original(api, plan) -> None:
     assert api.get(f"{path}/original").content == plan.data
     assert [task["task"] for task in api.get(path)["tasks"]] == [task.id for task in plan.extraction.tasks]
     api.get(f"{path}/pages/1", 404)
+
+
+def test_a_page_of_an_original_is_a_picture(api, plan, tmp_path) -> None:
+    original = original_path(tmp_path / FILES, sha256(plan.data).hexdigest())
+    Image.new("RGB", (300, 400)).save(original, "PNG")
+    picture = api.get("/documents/青政发〔2026〕3号/pages/1")
+    assert (picture.headers["content-type"], picture.content[:4]) == ("image/png", b"\x89PNG")
 
 
 def test_a_document_is_repealed_and_removed(api) -> None:
