@@ -83,28 +83,21 @@ def make_bundle(folder: Path, machine: str, pythons: Iterable[str]) -> Path:
     wheels.mkdir(parents=True)
     pins = read_pins((ROOT / "requirements.lock").read_text("utf-8"))
     _run("hatchling", "build", "-t", "wheel", "-d", wheels)
-    with TemporaryDirectory() as work:
-        asked = Path(work) / "requirements.txt"
-        asked.write_text(write_pins(pin for pin in pins if pin.name in ONLY_AS_SOURCE), "utf-8")
-        _run("pip", "wheel", "--quiet", "--no-deps", "--require-hashes", "-r", asked, "-w", wheels)
-        for python in pythons:
-            own = (pin for pin in pins if pin.counts(python, machine) and pin.name not in ONLY_AS_SOURCE)
-            asked.write_text(write_pins(own), "utf-8")
-            _run(
-                "pip",
-                "download",
-                "--quiet",
-                "--no-deps",
-                "--require-hashes",
-                "-r",
-                asked,
-                "-d",
-                wheels,
-                *_target(python, machine),
-            )
+    _run_pip((pin for pin in pins if pin.name in ONLY_AS_SOURCE), "wheel", "-w", wheels)
+    for python in pythons:
+        own = (pin for pin in pins if pin.counts(python, machine) and pin.name not in ONLY_AS_SOURCE)
+        _run_pip(own, "download", "-d", wheels, *_target(python, machine))
     (bundle / "requirements.txt").write_text("\n".join(_iter_requirements(pins, wheels)) + "\n", "utf-8")
     _copy_beside(bundle)
     return _pack(bundle)
+
+
+def _run_pip(pins: Iterable[Pin], command: str, *options: object) -> None:
+    """Run pip for these pins alone, whatever they need; each file must have one of its pin's hashes."""
+    with TemporaryDirectory() as work:
+        asked = Path(work) / "requirements.txt"
+        asked.write_text(write_pins(pins), "utf-8")
+        _run("pip", command, "--quiet", "--no-deps", "--require-hashes", "-r", asked, *options)
 
 
 def _target(python: str, machine: str) -> Iterator[str]:
