@@ -33,14 +33,12 @@ from taskgraph.unit_query import find_unit_names, is_registered
 from taskgraph.viewpoint import now
 from taskgraph.web.asked import one_of
 from taskgraph.web.desk import Desk
-from taskgraph.web.forms import count_in, day_in, number_in
+from taskgraph.web.forms import Fields, count_in, day_in, number_in
 from taskgraph.web.marked_text import HEAD
 from taskgraph.web.person import name_object
 
-Words = Mapping[str, str]
 
-
-def record_correction(desk: Desk, subject: Subject, number: int, given: Words, *, ask: bool = False) -> None:
+def record_correction(desk: Desk, subject: Subject, number: int, given: Fields, *, ask: bool = False) -> None:
     """Record what `given` does to a fact by its number; raise CorrectionError or QueryError where it cannot be done.
 
     `ask`: a unit that nothing names so far raises NewUnitError, unless `given` says that it is new.
@@ -61,7 +59,7 @@ def record_correction(desk: Desk, subject: Subject, number: int, given: Words, *
         record_corrections(store.db, [correction], now=now())
 
 
-def read_correction(sheet: FactSheet, number: int, given: Words) -> Edit | Undo:
+def read_correction(sheet: FactSheet, number: int, given: Fields) -> Edit | Undo:
     """Return what `given` does to a fact by its number; raise CorrectionError or QueryError for what it lacks."""
     verb = given.get("verb", "")
     if verb not in _VERBS:
@@ -69,7 +67,7 @@ def read_correction(sheet: FactSheet, number: int, given: Words) -> Edit | Undo:
     return _VERBS[verb](sheet, number, given)
 
 
-def _refuse_unknown_unit(db: sqlite3.Connection, version: int, given: Words) -> None:
+def _refuse_unknown_unit(db: sqlite3.Connection, version: int, given: Fields) -> None:
     name = _unit_in(given)
     if name is None or given.get("new_unit") == name or is_registered(db, version, name):
         return
@@ -78,14 +76,14 @@ def _refuse_unknown_unit(db: sqlite3.Connection, version: int, given: Words) -> 
     raise NewUnitError(f"名录里没有这个单位:{name}。{hint}写错了请改正;确是新单位,请勾选后再保存。", name)
 
 
-def _unit_in(given: Words) -> str | None:
+def _unit_in(given: Fields) -> str | None:
     """Return the unit that a form charges; other forms call a measure 单位."""
     if given.get("verb") == "add" and given.get("kind") in set(Role):
         return given.get("unit", given.get("quote"))
     return given.get("unit") if given.get("verb") == "change" and "role" in given else None
 
 
-def _change(sheet: FactSheet, number: int, given: Words) -> Edit:
+def _change(sheet: FactSheet, number: int, given: Fields) -> Edit:
     if number == HEAD:
         return set_head(sheet, one_of(TaskKind)(given["kind"]) if "kind" in given else None, given.get("title"))
     held = pick(sheet, str(number))
@@ -102,7 +100,7 @@ def _change(sheet: FactSheet, number: int, given: Words) -> Edit:
             return set_progress(held, _amount(given), state, day_in(given, "as_of"))
 
 
-def _add(sheet: FactSheet, _number: int, given: Words) -> Edit:
+def _add(sheet: FactSheet, _number: int, given: Fields) -> Edit:
     quote = fold_words(_needed(given, "quote", "请照抄依据的原文,或在正文里选中"))
     kind = given.get("kind", "")
     if kind == FactKind.DEADLINE:
@@ -115,7 +113,7 @@ def _add(sheet: FactSheet, _number: int, given: Words) -> Edit:
     return add_unit(sheet, one_of(Role)(kind), given.get("unit", quote), quote)
 
 
-def _days(given: Words) -> Days:
+def _days(given: Fields) -> Days:
     start, end, every = day_in(given, "start"), day_in(given, "end"), given.get("every")
     if every and not is_rhythm(every):
         raise QueryError(f"“{every}”不是周期,请写 day、week、month、quarter、half-year、year")
@@ -126,14 +124,14 @@ def _days(given: Words) -> Days:
     return Days(start=start, end=end, every=every)
 
 
-def _amount(given: Words) -> Amount:
+def _amount(given: Fields) -> Amount:
     top = number_in(given, "value_max")
     op = one_of(Op)(given["op"]) if "op" in given else Op.RANGE if top is not None else None
     unit = given.get("measure", given.get("unit"))
     return Amount(metric=given.get("metric"), op=op, value=number_in(given, "value"), value_max=top, unit=unit)
 
 
-def _needed(given: Words, name: str, problem: str) -> str:
+def _needed(given: Fields, name: str, problem: str) -> str:
     if name not in given:
         raise QueryError(problem)
     return given[name]
@@ -143,7 +141,7 @@ def _name(number: int) -> str | None:
     return None if number == HEAD else str(number)
 
 
-_VERBS: Mapping[str, Callable[[FactSheet, int, Words], Edit | Undo]] = {
+_VERBS: Mapping[str, Callable[[FactSheet, int, Fields], Edit | Undo]] = {
     "change": _change,
     "confirm": lambda sheet, number, _: confirm_fact(sheet, _name(number)),
     "reject": lambda sheet, number, _: reject_fact(sheet, _name(number)),

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from taskgraph.errors import QueryError
 from taskgraph.lookup import resolve_task
 from taskgraph.review import desk as verdicts
 from taskgraph.review.linking import Decider
 from taskgraph.viewpoint import now
 from taskgraph.web.desk import Desk
+from taskgraph.web.forms import Fields
 
 _VERBS = {"accept": verdicts.accept, "reject": verdicts.reject, "undo": verdicts.undo}
 
 
-def decide(desk: Desk, number: int, given: Mapping[str, str]) -> None:
+def decide(desk: Desk, number: int, given: Fields) -> None:
     """Carry out a verb, or let the statement belong to the task that is named; raise NotFoundError, QueryError."""
     name, verb = given.get("task"), _VERBS.get(given.get("verb", ""))
     if not name and not verb:

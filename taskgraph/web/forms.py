@@ -18,12 +18,13 @@ from taskgraph.viewpoint import now
 from taskgraph.web.asked import read_day
 from taskgraph.web.person import person_asking
 
+Fields = Mapping[str, str]  # what is filled in, as text, by the names that forms and the API have for it
 WHO = "who"
 LONGEST = 10_000  # characters of a field; a cell of a ledger takes three times as many
 _YEAR = 365 * 24 * 3600
 
 
-async def read_form(request: Request) -> Mapping[str, str]:
+async def read_form(request: Request) -> Fields:
     """Return the fields that are filled in; raise QueryError for more than a person writes."""
     form = await request.form()
     words = {name: value.strip() for name, value in form.items() if isinstance(value, str)}
@@ -32,14 +33,14 @@ async def read_form(request: Request) -> Mapping[str, str]:
     return {name: value for name, value in words.items() if value}
 
 
-Given = Annotated[Mapping[str, str], Depends(read_form)]
+Given = Annotated[Fields, Depends(read_form)]
 
 
-def day_in(given: Mapping[str, str], name: str) -> date | None:
+def day_in(given: Fields, name: str) -> date | None:
     return read_day(given[name]) if name in given else None
 
 
-def past_day_in(given: Mapping[str, str], name: str) -> date:
+def past_day_in(given: Fields, name: str) -> date:
     """Return a day on which something can have happened already, today where none is given."""
     today = now().date()
     day = day_in(given, name) or today
@@ -48,7 +49,7 @@ def past_day_in(given: Mapping[str, str], name: str) -> date:
     return day
 
 
-def number_in(given: Mapping[str, str], name: str) -> Decimal | None:
+def number_in(given: Fields, name: str) -> Decimal | None:
     if name not in given:
         return None
     try:
@@ -60,7 +61,7 @@ def number_in(given: Mapping[str, str], name: str) -> Decimal | None:
     return number
 
 
-def count_in(given: Mapping[str, str], name: str) -> int:
+def count_in(given: Fields, name: str) -> int:
     """Return the number of a record; raise QueryError where none is given."""
     text = given.get(name, "")
     if not (text.isdecimal() and len(text) < 10):
@@ -73,7 +74,7 @@ def who_asks(request: Request) -> str:
     return name_user(person_asking()) or unquote(request.cookies.get(WHO, ""))
 
 
-def go_to(address: str, given: Mapping[str, str]) -> RedirectResponse:
+def go_to(address: str, given: Fields) -> RedirectResponse:
     """Return the answer to a form that was carried out: another page, and the name kept for the next form."""
     answer = RedirectResponse(address, status_code=303)
     if (by := given.get("by")) and person_asking() is LOCAL:

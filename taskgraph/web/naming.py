@@ -11,13 +11,11 @@ from taskgraph.unit_query import UnitRow
 from taskgraph.units_file import Line
 from taskgraph.web.desk import Desk
 from taskgraph.web.finding import recall_units
-from taskgraph.web.forms import day_in
+from taskgraph.web.forms import Fields, day_in
 from taskgraph.web.person import name_object
 
-Words = Mapping[str, str]
 
-
-def rename_unit(desk: Desk, name: str, given: Words) -> str:
+def rename_unit(desk: Desk, name: str, given: Fields) -> str:
     """Write down what a form says of a unit, and return what the unit is called then."""
     verb, said = given.get("verb", ""), given.get("name")
     if verb not in _VERBS or not said:
@@ -34,7 +32,7 @@ def rename_unit(desk: Desk, name: str, given: Words) -> str:
     return said if verb == "merge" else row.unit.label
 
 
-_VERBS: Mapping[str, Callable[[UnitRow, str, Words], Line]] = {
+_VERBS: Mapping[str, Callable[[UnitRow, str, Fields], Line]] = {
     "add": lambda row, name, given: add_name(row, name, day_in(given, "since")),
     "drop": lambda row, name, _given: drop_name(row, name),
     "merge": lambda row, name, given: merge_unit(row, name, day_in(given, "since")),

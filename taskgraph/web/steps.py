@@ -16,10 +16,9 @@ from taskgraph.reporting import Check, Wish, describe_earlier_deadline, record_w
 from taskgraph.terms import EVENTS, STATES
 from taskgraph.web.asked import one_of
 from taskgraph.web.desk import Desk
-from taskgraph.web.forms import count_in, day_in, number_in, past_day_in
+from taskgraph.web.forms import Fields, count_in, day_in, number_in, past_day_in
 from taskgraph.web.person import name_object
 
-Words = Mapping[str, str]
 FOR_MANY = (EventKind.ACCEPTED, EventKind.ASSIGNED, EventKind.EXTENDED, EventKind.SUBMITTED, EventKind.CLOSED)
 GONE = "任务不在现行文件中"
 
@@ -33,7 +32,7 @@ class Result(NamedTuple):
     problem: str
 
 
-def record_step(desk: Desk, name: str, given: Words, check: Check | None = None) -> str:
+def record_step(desk: Desk, name: str, given: Fields, check: Check | None = None) -> str:
     """Record what happened to a task, if `check` lets it, and return the task's id.
 
     Raise ImpossibleStepError, QueryError.
@@ -51,7 +50,7 @@ def record_step(desk: Desk, name: str, given: Words, check: Check | None = None)
     return task.id
 
 
-def record_steps(desk: Desk, given: Words, chosen: Sequence[str]) -> tuple[Result, ...]:
+def record_steps(desk: Desk, given: Fields, chosen: Sequence[str]) -> tuple[Result, ...]:
     """Record the same for many tasks, each for itself."""
     kind = one_of(EventKind)(given.get("kind", ""))
     if kind not in FOR_MANY:
@@ -86,16 +85,16 @@ def _make_result(id_: str, task: TaskRow | None, taken: Taken | str) -> Result:
     return Result(id_, title, f"{before} → {after}" if before != after else f"仍为{after}", "")
 
 
-def read_detail(kind: EventKind, given: Words) -> Detail:
+def read_detail(kind: EventKind, given: Fields) -> Detail:
     """Return what a form says of an event beyond its kind; raise QueryError for what it lacks."""
     return _DETAILS.get(kind, _no_detail)(given)
 
 
-def _no_detail(_given: Words) -> Detail:
+def _no_detail(_given: Fields) -> Detail:
     return None
 
 
-def _read_report(given: Words) -> Detail:
+def _read_report(given: Fields) -> Detail:
     if not {"value", "state", "note"} & given.keys():
         raise QueryError("请写明进展:完成数量、状态或说明")
     return Report(
@@ -106,14 +105,14 @@ def _read_report(given: Words) -> Detail:
     )
 
 
-def _read_extension(given: Words) -> Detail:
+def _read_extension(given: Fields) -> Detail:
     due, reason = day_in(given, "due"), given.get("reason")
     if due is None or reason is None:
         raise QueryError("请写明新的时限和延期的理由")
     return Extension(due, reason)
 
 
-_DETAILS: Mapping[EventKind, Callable[[Words], Detail]] = {
+_DETAILS: Mapping[EventKind, Callable[[Fields], Detail]] = {
     EventKind.PROGRESS: _read_report,
     EventKind.EXTENDED: _read_extension,
     EventKind.CORRECTED: lambda given: Correction(count_in(given, "event")),

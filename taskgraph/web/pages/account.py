@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -13,7 +11,7 @@ from taskgraph.people.records import Deed
 from taskgraph.people.store import begin_session, open_people, record_deed, set_password
 from taskgraph.viewpoint import now
 from taskgraph.web.desk import desk_of, show_page
-from taskgraph.web.forms import Given
+from taskgraph.web.forms import Fields, Given
 from taskgraph.web.identity import Refusal, address_of
 from taskgraph.web.pages.login import count_attempt, keep_session
 from taskgraph.web.person import person_asking
@@ -43,7 +41,7 @@ def change_password(request: Request, given: Given) -> Response:
     return keep_session(RedirectResponse("/account?changed=yes", status_code=303), request, secret)
 
 
-def _find_refusal(request: Request, name: str, old: str, given: Mapping[str, str]) -> Refusal | None:
+def _find_refusal(request: Request, name: str, old: str, given: Fields) -> Refusal | None:
     new = given.get("new", "")
     if new != given.get("again", ""):
         return Refusal(400, NOT_TWICE)

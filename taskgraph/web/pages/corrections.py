@@ -10,9 +10,9 @@ from taskgraph.correction_query import Subject
 from taskgraph.errors import CorrectionError, NewUnitError, NotFoundError, QueryError, UnitNameError
 from taskgraph.lookup import resolve_task
 from taskgraph.query import load_task
-from taskgraph.web.corrections import Words, record_correction
+from taskgraph.web.corrections import record_correction
 from taskgraph.web.desk import Desk, desk_of
-from taskgraph.web.forms import Given, go_to
+from taskgraph.web.forms import Fields, Given, go_to
 from taskgraph.web.marked_text import HEAD, name_anchor, step_from
 from taskgraph.web.pages.documents import load_checked, render_document
 from taskgraph.web.pages.fact_panel import Check, split_name
@@ -42,12 +42,12 @@ def correct_task(request: Request, name: str, given: Given) -> Response:
     return go_to(address, given)
 
 
-def _explain(error: Exception, given: Words) -> Check:
+def _explain(error: Exception, given: Fields) -> Check:
     new_unit = error.name if isinstance(error, NewUnitError) else None
     return Check(fact=given.get("fact", ""), problem=str(error), given=given, new_unit=new_unit)
 
 
-def _correct_document(desk: Desk, name: str, given: Words) -> str:
+def _correct_document(desk: Desk, name: str, given: Fields) -> str:
     """Record a correction and return the name of what is to be looked at next."""
     fact = given.get("fact", "")
     with desk.reading() as db:
@@ -58,7 +58,7 @@ def _correct_document(desk: Desk, name: str, given: Words) -> str:
     return _follow(fact, given.get("verb", ""), checked.places, left.doubts, left.places)
 
 
-def _correct_task(desk: Desk, name: str, given: Words) -> str:
+def _correct_task(desk: Desk, name: str, given: Fields) -> str:
     """Record a correction and return the address of what is to be looked at next."""
     with desk.reading() as db:
         task = load_task(db, resolve_task(db, name).row, desk.viewpoint())
@@ -70,7 +70,7 @@ def _correct_task(desk: Desk, name: str, given: Words) -> str:
     return f"/documents/{task.document.id}?fact={fact}#fact" if gone else f"/tasks/{task.id}#facts"
 
 
-def _record(desk: Desk, version: int, given: Words) -> None:
+def _record(desk: Desk, version: int, given: Fields) -> None:
     subject, number = split_name(given.get("fact", ""))
     record_correction(desk, Subject(version, subject), number, given, ask=True)
 

@@ -25,7 +25,7 @@ from taskgraph.places import Place, load_places
 from taskgraph.show import describe_place, find_place
 from taskgraph.terms import KINDS
 from taskgraph.unit_query import find_unit_names
-from taskgraph.web.forms import who_asks
+from taskgraph.web.forms import Fields, who_asks
 from taskgraph.web.marked_text import HEAD, name_note, note_facts
 
 OPS: Mapping[Op, str] = {
@@ -56,7 +56,7 @@ class Check:
 
     fact: str
     problem: str = ""
-    given: Mapping[str, str] = field(default_factory=dict)
+    given: Fields = field(default_factory=dict)
     new_unit: str | None = None
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -23,7 +22,7 @@ from taskgraph.ledger_view import becomes, describe_return, why_not
 from taskgraph.viewpoint import now
 from taskgraph.web.asked import one_of
 from taskgraph.web.desk import Desk, desk_of, show_page
-from taskgraph.web.forms import Given, go_to, past_day_in, who_asks
+from taskgraph.web.forms import Fields, Given, go_to, past_day_in, who_asks
 from taskgraph.web.person import name_object
 
 router = APIRouter()
@@ -37,7 +36,7 @@ class Upload:
 
     name: str
     data: bytes
-    given: Mapping[str, str]
+    given: Fields
     taken: Taken
     recorded: bool = False
 
@@ -92,7 +91,7 @@ def take_back(request: Request, token: str) -> Response:
     return go_to(f"/ledger/{token}", upload.given)
 
 
-def _take(desk: Desk, name: str, data: bytes, given: Mapping[str, str], *, dry_run: bool) -> Taken:
+def _take(desk: Desk, name: str, data: bytes, given: Fields, *, dry_run: bool) -> Taken:
     ways = Ways(
         viewpoint=desk.viewpoint(),
         scribe=Scribe(desk.sign(given.get("by")), now()),

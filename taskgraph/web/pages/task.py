@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -33,6 +33,7 @@ from taskgraph.states import possible_events
 from taskgraph.verdict_view import VERDICTS
 from taskgraph.viewpoint import now
 from taskgraph.web.desk import desk_of, show_page
+from taskgraph.web.forms import Fields
 from taskgraph.web.pages.fact_panel import Check, load_task_panel, show_panel
 
 router = APIRouter()
@@ -56,7 +57,7 @@ class Failed(NamedTuple):
     """A form that could not be carried out: why, and what was filled in."""
 
     why: str
-    given: Mapping[str, str]
+    given: Fields
 
     def beside(self, steps: Sequence[EventKind]) -> bool:
         """Whether the form is among those that the page still has."""

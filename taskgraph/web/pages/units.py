@@ -21,6 +21,7 @@ from taskgraph.views import WHO
 from taskgraph.web.asked import read_filters
 from taskgraph.web.desk import Desk, desk_of, show_page
 from taskgraph.web.finding import recall_glances, recall_reading, recall_units
+from taskgraph.web.forms import Fields
 from taskgraph.web.tags import Tagged
 from taskgraph.web.twins import Ending, Twin, send_rows
 from taskgraph.web.unit_choices import UnitChoice, load_choices
@@ -29,7 +30,7 @@ from taskgraph.who_view import count_roles, next_deadlines, view_matrix
 
 router = APIRouter()
 COLLECTIVE = "集体任务"
-NOTHING: Mapping[str, str] = {}
+NOTHING: Fields = {}
 
 
 @router.get("/units")
@@ -109,7 +110,7 @@ def show_unit(request: Request, name: str) -> Response:
     return render_unit(request, name)
 
 
-def render_unit(request: Request, name: str, *, problem: str = "", given: Mapping[str, str] = NOTHING) -> Response:
+def render_unit(request: Request, name: str, *, problem: str = "", given: Fields = NOTHING) -> Response:
     """Return the page of a unit, with the form that failed filled in, if one did."""
     desk, filters = desk_of(request), read_filters(request.query_params)
     viewpoint = desk.viewpoint(filters.as_of)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Mapping
-from typing import TypeAlias
 
 from fastapi import APIRouter
 from starlette.requests import Request
@@ -33,14 +32,13 @@ from taskgraph.viewpoint import now
 from taskgraph.web.api.asking import Number
 from taskgraph.web.asked import one_of
 from taskgraph.web.desk import desk_of, show_page
-from taskgraph.web.forms import Given
+from taskgraph.web.forms import Fields, Given
 from taskgraph.web.identity import address_of
 from taskgraph.web.person import name_object
 
 router = APIRouter()
 MOST = 200  # lines of the log on its page
-Words: TypeAlias = Mapping[str, str]
-_WORDS: Mapping[str, Words] = {
+_WORDS: Mapping[str, Mapping[str, str]] = {
     "role": {role.value: word for role, word in USER_ROLES.items()},
     "scope": {scope.value: word for scope, word in SCOPES.items()},
 }
@@ -121,7 +119,7 @@ def show_log(request: Request, who: str = "") -> Response:
     return show_page("log", section="users", deeds=deeds, who=who, names=names, most=MOST, nobody=NOBODY)
 
 
-def _say(given: Words, *names: str) -> list[str]:
+def _say(given: Fields, *names: str) -> list[str]:
     """Return what a form says in some of its fields, as the log has it."""
     return [_WORDS.get(name, {}).get(given[name], given[name]) for name in names if name in given]
 
@@ -133,15 +131,15 @@ def _keep(password: str, name: str) -> str:
     return hash_password(password)
 
 
-def _give_role(db: sqlite3.Connection, person: Person, given: Words) -> None:
+def _give_role(db: sqlite3.Connection, person: Person, given: Fields) -> None:
     set_role(db, make_person(db, person.name, one_of(UserRole)(given.get("role", "")), given.get("unit")))
 
 
-def _give_password(db: sqlite3.Connection, person: Person, given: Words) -> None:
+def _give_password(db: sqlite3.Connection, person: Person, given: Fields) -> None:
     set_password(db, person.name, _keep(given.get("password", ""), person.name))
 
 
-_VERBS: Mapping[str, tuple[str, Callable[[sqlite3.Connection, Person, Words], None]]] = {
+_VERBS: Mapping[str, tuple[str, Callable[[sqlite3.Connection, Person, Fields], None]]] = {
     "disable": ("停用", lambda db, person, _: disable_user(db, person.name, now())),
     "enable": ("启用", lambda db, person, _: enable_user(db, person.name)),
     "role": ("改变角色", _give_role),
@@ -149,7 +147,7 @@ _VERBS: Mapping[str, tuple[str, Callable[[sqlite3.Connection, Person, Words], No
 }
 
 
-def _render(request: Request, *, problem: str = "", made: str = "", given: Words | None = None) -> Response:
+def _render(request: Request, *, problem: str = "", made: str = "", given: Fields | None = None) -> Response:
     with desk_of(request).reading() as db:
         accounts, tokens, feeds = find_accounts(db), find_tokens(db), find_feeds(db)
     return show_page(
