@@ -11,9 +11,9 @@ _UNFIT = str.maketrans(dict.fromkeys('\\/:*?"<>|', "_"))
 def number_names(names: Sequence[str], ending: str) -> Iterator[str]:
     """Yield a file's name for each: 03 青山县水利局.docx."""
     width = len(str(len(names)))
-    return (f"{number:0{width}} {clean_name(name)}.{ending}" for number, name in enumerate(names, start=1))
+    return (f"{number:0{width}} {_make_fit(name)}.{ending}" for number, name in enumerate(names, start=1))
 
 
-def clean_name(name: str) -> str:
+def _make_fit(name: str) -> str:
     kept = "".join(char for char in name.translate(_UNFIT) if char.isprintable())
     return kept[:LONGEST].strip(" .") or "_"
