@@ -8,9 +8,12 @@ from click.testing import CliRunner, Result
 
 from extract.model import Role
 from taskgraph.cli import main
+from taskgraph.errors import SavedSearchError
 from taskgraph.filter_view import FILTER_NAMES, describe_filters
 from taskgraph.model import Filters
 from taskgraph.options import parse_filters
+from taskgraph.saved_query import SavedSearch
+from taskgraph.saved_store import save_search
 from taskgraph.store import load_document, open_store
 
 
@@ -99,3 +102,9 @@ def test_filters_are_described_in_words() -> None:
 @pytest.mark.parametrize("word", ["task", "red", "lead"])
 def test_words_that_are_looked_for_are_not_taken_for_roles_kinds_or_lights(word) -> None:
     assert describe_filters(Filters(text=word)) == f"含有文字 {word}"
+
+
+@pytest.mark.parametrize("name", ["", "两\n行", "\x1b[31m红", "\u202e倒", "长" * 65])
+def test_a_name_that_cannot_be_shown_is_refused(store, name: str) -> None:
+    with pytest.raises(SavedSearchError, match="名称"):
+        save_search(store.db, SavedSearch(name, ("--role", "lead")))

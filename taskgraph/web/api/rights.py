@@ -18,7 +18,7 @@ API_RULES: dict[str, Rule] = {
     "GET /api/v1/ledger": Rule(Right.LOOK, "下载台账"),
     "GET /api/v1/calendar": Rule(Right.LOOK, "下载日历"),
     "GET /api/v1/hits": Rule(Right.READ),
-    "GET /api/v1/saved-searches": Rule(Right.READ),
+    "GET /api/v1/saved-searches": Rule(Right.LOOK),
     "POST /api/v1/saved-searches": Rule(Right.WORK, "保存查询"),
     "DELETE /api/v1/saved-searches/{name}": Rule(Right.WORK, "删除保存的查询"),
     "POST /api/v1/ledgers": Rule(Right.WORK, "收回台账"),

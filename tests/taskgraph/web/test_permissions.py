@@ -128,7 +128,7 @@ CASES: Mapping[str, Case] = {
     "GET /api/v1/ledger": Case(LOOKING, query=FILTERED),
     "GET /api/v1/calendar": Case(LOOKING, query=FILTERED),
     "GET /api/v1/hits": Case(READING, query="words=改造"),
-    "GET /api/v1/saved-searches": Case(READING),
+    "GET /api/v1/saved-searches": Case(LOOKING),
     "POST /api/v1/saved-searches": Case(WORKING, body={}),
     "DELETE /api/v1/saved-searches/{name}": Case(WORKING, "/api/v1/saved-searches/unknown"),
     "POST /api/v1/ledgers": Case(WORKING),
