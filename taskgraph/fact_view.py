@@ -7,7 +7,7 @@ from decimal import Decimal
 from extract.model import Assignment, Deadline, Progress, Target
 from taskgraph.corrections import Fact, TaskHead
 from taskgraph.model import UnitRole
-from taskgraph.terms import KINDS, ROLES, SAID
+from taskgraph.terms import KINDS, OPS, ROLES, SAID, show_every
 
 
 def name_fact(fact: Fact | UnitRole) -> str:
@@ -20,10 +20,10 @@ def name_fact(fact: Fact | UnitRole) -> str:
             return f"{ROLES[fact.role]}单位:{fact.unit}"
         case Deadline():
             days = "至".join(day.isoformat() for day in (fact.start, fact.end) if day)
-            return f"时限:{days or '(日期未定)'}" + (f" 每 {fact.every}" if fact.every else "")
+            return f"时限:{days or '(日期未定)'}" + (f" {show_every(fact.every)}" if fact.every else "")
         case Target():
             top = f"—{show_number(fact.value_max)}" if fact.value_max is not None else ""
-            return f"指标:{fact.metric} {fact.op.value} {show_number(fact.value)}{top}{fact.unit or ''}"
+            return f"指标:{fact.metric} {OPS[fact.op]} {show_number(fact.value)}{top}{fact.unit or ''}"
         case Progress():
             number = "" if fact.value is None else f" {show_number(fact.value)}{fact.unit or ''}"
             return f"进展:{fact.metric}{number}" + (f" {SAID[fact.state]}" if fact.state else "")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from extract.model import Role, State, TaskKind
+from extract.model import Op, Role, State, TaskKind
 from taskgraph.events import EventKind, LifeState
 from taskgraph.levels import IssuerLevel
 from taskgraph.situation import Light, Need
@@ -40,6 +40,10 @@ FAILURES: Mapping[str, str] = {
     "unknown_format": "格式不能读取",
     "unreadable": "无法打开",
 }
+_PERIODS = {"day": "天", "week": "周", "month": "月", "quarter": "季度", "half-year": "半年", "year": "年"}
+OPS: Mapping[Op, str] = {
+    Op.AT_LEAST: "≥", Op.MORE: ">", Op.AT_MOST: "≤", Op.LESS: "<", Op.ABOUT: "约", Op.EQUAL: "=", Op.RANGE: "=",
+}  # fmt: skip
 EVENTS: Mapping[EventKind, str] = {
     EventKind.REGISTERED: "立项",
     EventKind.ASSIGNED: "交办",
@@ -87,6 +91,13 @@ NEEDS: Mapping[Need, str] = {
     Need.DUE_SOON: "临期",
     Need.NO_REPORT: "无反馈",
 }
+
+
+def show_every(every: str) -> str:
+    """Write a rhythm as people do: 每周, 每 2 月."""
+    count, _, period = every.rpartition(" ")
+    name = _PERIODS.get(period, period)
+    return f"每 {count} {name}" if count else f"每{name}"
 
 
 def show_day(day: date | None) -> str:

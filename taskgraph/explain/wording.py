@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from extract.model import Assignment, Basis, Change, Deadline, Modality, Op, Progress, State, Target
-from taskgraph.terms import ROLES
+from extract.model import Assignment, Basis, Change, Deadline, Modality, Progress, State, Target
+from taskgraph.terms import OPS, ROLES, show_every
 
-_PERIODS = {"day": "天", "week": "周", "month": "月", "quarter": "季度", "half-year": "半年", "year": "年"}
-_OPS = {Op.AT_LEAST: "≥", Op.MORE: ">", Op.AT_MOST: "≤", Op.LESS: "<", Op.ABOUT: "约", Op.EQUAL: "=", Op.RANGE: "="}
 _CHANGES = {Change.INCREASE: "增长", Change.DECREASE: "下降"}
 _MODALITIES = {Modality.BINDING: "约束性", Modality.EXPECTED: "预期性"}
 _STATES = {State.DONE: "已完成", State.UNDER_WAY: "进行中", State.NOT_STARTED: "未启动", State.BLOCKED: "受阻"}
@@ -26,7 +24,7 @@ def read_assignment(fact: Assignment) -> str:
 def read_deadline(fact: Deadline) -> str:
     if fact.every:
         first = fact.end or fact.start
-        return _read_every(fact.every) + (f",首次 {first}" if first else "")
+        return show_every(fact.every) + (f",首次 {first}" if first else "")
     if fact.start and fact.end:
         days = str(fact.end) if fact.start == fact.end else f"{fact.start} 至 {fact.end}"
     elif fact.end:
@@ -38,12 +36,6 @@ def read_deadline(fact: Deadline) -> str:
     return f"{days},据上下文推定" if fact.basis is Basis.INFERRED else days
 
 
-def _read_every(every: str) -> str:
-    count, _, period = every.rpartition(" ")
-    name = _PERIODS.get(period, period)
-    return f"每 {count} {name}" if count else f"每{name}"
-
-
 def read_target(fact: Target) -> str:
     shades = [
         f"较{fact.baseline}" if fact.baseline else "",
@@ -51,7 +43,7 @@ def read_target(fact: Target) -> str:
         _MODALITIES[fact.modality] if fact.modality else "",
     ]
     noted = f"({','.join(filter(None, shades))})" if any(shades) else ""
-    return f"{fact.metric} {_OPS[fact.op]} {_read_number(fact.value, fact.value_max)} {fact.unit or ''}{noted}".strip()
+    return f"{fact.metric} {OPS[fact.op]} {_read_number(fact.value, fact.value_max)} {fact.unit or ''}{noted}".strip()
 
 
 def read_progress(fact: Progress) -> str:

@@ -111,7 +111,7 @@ def test_show_numbers_the_facts_and_gives_both_readings() -> None:
     run("correct", TASK, "reject", 5)
     shown = run("show", TASK).stdout
     assert "1. 牵头单位:青山县水利局  原文“县住建局” 第6段〔第 1 条更正;提取为 牵头单位:县住建局〕" in shown
-    assert "不计:指标:农村危房 >= 40户〔第 2 条更正〕" in shown
+    assert "不计:指标:农村危房 ≥ 40户〔第 2 条更正〕" in shown
     assert [c["fate"] for c in _show()["corrections"]] == ["applied", "applied"]
 
 

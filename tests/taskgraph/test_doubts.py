@@ -45,7 +45,7 @@ def _doubts(name: str) -> list[tuple]:
 @pytest.mark.parametrize("name", [TASK, "青政发〔2026〕3号"])
 def test_doubtful_facts_are_listed_with_their_words_and_numbers(name: str) -> None:
     assert _doubts(name) == [(TASK, None, "改造农村危房"), (TASK, 2, "青山县乡村振兴局"), (TASK, 5, "不少于40户")]
-    assert "指标:农村危房 >= 40户" in run("show", name, "--doubtful").stdout
+    assert "指标:农村危房 ≥ 40户" in run("show", name, "--doubtful").stdout
 
 
 def test_doubtful_statements_are_those_of_the_report() -> None:

@@ -29,7 +29,9 @@ def download_ledger(request: Request, by_unit: bool = False) -> Response:
         columns = _load_columns(db)
         entries = load_entries(db, find_asked(desk, db, filters, order), viewpoint)
     data = build_workbook(make_sheets(entries, filters, by_unit=by_unit), columns, load_ledger_table().lights)
-    return send_file(data, name_file("台账", filters, viewpoint.day, "xlsx"), MEDIA["xlsx"])
+    return send_file(
+        data, name_file("分单位台账" if by_unit else "台账", filters, viewpoint.day, "xlsx"), MEDIA["xlsx"]
+    )
 
 
 def _load_columns(db: sqlite3.Connection) -> Sequence[LedgerColumn]:

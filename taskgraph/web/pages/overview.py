@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from fastapi import APIRouter
@@ -54,6 +54,7 @@ def show_overview(request: Request) -> Response:
         units=overview.units[:MOST],
         months=Markup(draw_months(bars)) if bars else None,  # noqa: S704 - escapes its words
         needy=needy,
+        periods=name_periods(viewpoint.day),
     )
 
 
@@ -96,6 +97,15 @@ def _iter_counted(overview: Overview) -> Iterator[Counted]:
             yield Counted("need", need.value, NEEDS[need], overview.needs[need])
     for what, tallies in (("unit", overview.units), ("month", overview.months)):
         yield from (Counted(what, one.value, one.value, one.total) for one in tallies)
+
+
+def name_periods(day: date) -> tuple[tuple[str, date, date], ...]:
+    """Return the usual periods of a bulletin by their names: this month so far, the last month, the last quarter."""
+    month, quarter = day.replace(day=1), date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
+    last = month - timedelta(days=1)
+    end = quarter - timedelta(days=1)
+    begin = date(end.year, end.month - 2, 1)
+    return ("本月", month, day), ("上月", last.replace(day=1), last), ("上季度", begin, end)
 
 
 def make_bars(months: Sequence[Tally], filters: Filters, today: date) -> list[MonthBar]:

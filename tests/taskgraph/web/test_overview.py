@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from html import unescape
 
 import pytest
@@ -11,6 +11,7 @@ import pytest
 from taskgraph.situation import Light, Need
 from taskgraph.terms import NEEDS
 from taskgraph.web.desk import show_days
+from taskgraph.web.pages.overview import name_periods
 
 NUMBER = re.compile(r'<a href="(/tasks\?[^"]*)">(\d+)</a>')
 
@@ -62,3 +63,24 @@ def test_the_ledger_has_the_rows_of_the_list(desk) -> None:
 def test_days_are_written_as_people_do() -> None:
     assert show_days("2026-09-30;每月,编号1-2026-09-301") == "2026年9月30日;每月,编号1-2026-09-301"
     assert show_days(str(date(2026, 1, 5))) == "2026年1月5日"
+
+
+@pytest.mark.parametrize(
+    ("day", "quarter"),
+    [
+        (date(2026, 11, 22), (date(2026, 7, 1), date(2026, 9, 30))),
+        (date(2026, 2, 28), (date(2025, 10, 1), date(2025, 12, 31))),
+    ],
+    ids=["autumn", "the year before"],
+)
+def test_a_bulletin_is_offered_for_the_usual_periods(day: date, quarter: tuple[date, date]) -> None:
+    periods = {word: (first, last) for word, first, last in name_periods(day)}
+    assert periods["本月"] == (day.replace(day=1), day)
+    assert periods["上月"][1] == day.replace(day=1) - timedelta(days=1)
+    assert periods["上季度"] == quarter
+
+
+def test_the_overview_leads_to_its_bulletins(desk) -> None:
+    addresses = re.findall(r'href="(/bulletin.docx[^"]+)"', desk.get("/").text)
+    assert len(addresses) == 3
+    assert all(desk.get(unescape(address)).status_code == 200 for address in addresses)

@@ -32,7 +32,7 @@ def test_every_fact_of_a_task_can_be_opened_from_its_page(desk) -> None:
             HELPER, {"unit": "青山县乡村振兴局", "role": "responsible"}, "责任单位:青山县乡村振兴局", id="role"
         ),
         pytest.param(YEAR_END, {"end": "2026-11-30"}, "时限:2026年11月30日", id="deadline"),
-        pytest.param(HOUSES, {"metric": "农村危房", "op": ">=", "value": "45", "unit": "户"}, ">= 45户", id="target"),
+        pytest.param(HOUSES, {"metric": "农村危房", "op": ">=", "value": "45", "unit": "户"}, "≥ 45户", id="target"),
     ],
 )
 def test_each_field_is_put_right_and_says_what_it_was(desk, fact: str, fields: dict[str, str], says: str) -> None:
