@@ -20,7 +20,7 @@ def _hasher() -> PasswordHasher:
 
 def find_fault(password: str, name: str) -> str | None:
     """Return why a password is not taken for a user, None where it is."""
-    password = _fold(password)
+    password, name = _fold(password), _fold(name)
     if len(password) < SHORTEST:
         return f"密码至少要 {SHORTEST} 个字符"
     if len(password) > LONGEST:

@@ -34,6 +34,7 @@ from taskgraph.errors import (
     QueryError,
     SavedSearchError,
     TaskgraphError,
+    TemplateError,
     UnitNameError,
     UnitsFileError,
 )
@@ -76,12 +77,13 @@ KINDS: Mapping[type[TaskgraphError], Kind] = {
     LockedError: LOCKED,
     DiskError: Kind("disk", 507, "没有写成"),
     DamagedStoreError: Kind("damaged", 500, "数据库已损坏"),
-    SavedSearchError: Kind("name-taken", 400, "名称已被使用"),
+    SavedSearchError: Kind("name", 400, "这个名称不能用"),
     ImpossibleStepError: Kind("impossible-step", 409, "这一步不能成立"),
     CannotUndoError: Kind("cannot-undo", 409, "不能撤销"),
     LinkConflictError: Kind("link-conflict", 409, "与已有的关系矛盾"),
     CorrectionError: Kind("correction", 400, "不能这样更正"),
     UnitNameError: Kind("unit-name", 400, "不是单位名称"),
+    TemplateError: Kind("template", 409, "模板有误"),
     UnitsFileError: Kind("units-file", 400, "单位表有误"),
     LedgerFileError: Kind("ledger-file", 400, "台账有误"),
 }

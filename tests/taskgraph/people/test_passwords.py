@@ -18,10 +18,20 @@ def test_a_long_password_is_taken(password: str) -> None:
         ("a" * 10, "王一"),
         ("abababababab", "王一"),
         ("办公室的王一同志的账号", "办公室的王一同志的账号"),
+        ("office-clerk-01", "ｏｆｆｉｃｅ－ｃｌｅｒｋ－０１"),
         ("x" * 90 + "yz" * 60, "王一"),
         ("密码" + " " * 20, "王一"),
     ],
-    ids=["empty", "short", "one letter", "two letters", "the name", "too long", "spaces around"],
+    ids=[
+        "empty",
+        "short",
+        "one letter",
+        "two letters",
+        "the name",
+        "the name in full width",
+        "too long",
+        "spaces around",
+    ],
 )
 def test_another_is_not(password: str, name: str) -> None:
     assert find_fault(password, name)

@@ -47,3 +47,11 @@ def test_what_cannot_be_is_explained(desk: TestClient, address: str, status: int
 @pytest.mark.parametrize("page", ["/", "/tasks", "/tasks/aa77dd88ee", "/units/县住建局"])
 def test_pages_lead_to_paper(desk: TestClient, page: str) -> None:
     assert ".docx" in desk.get(page).text
+
+
+def test_a_template_that_cannot_be_filled_is_no_error_of_ours(desk: TestClient, tmp_path) -> None:
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "督办单.docx").write_bytes(b"no document")
+    answer = desk.get("/orders.docx?as_of=2026-06-01")
+    assert answer.status_code == 409
+    assert "督办单.docx" in answer.text
