@@ -19,6 +19,8 @@ from taskgraph.store import load_document, open_store
 from taskgraph.web import desk as desk_module
 from taskgraph.web.app import create_app
 
+pytestmark = pytest.mark.e2e  # quick one by one, long together
+
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 SIZES = (30, 120)  # documents of a few tasks each; both fill a page
 PAGES = (

@@ -21,6 +21,8 @@ from taskgraph.saved_store import save_search
 from taskgraph.store import open_store
 from taskgraph.viewpoint import now
 
+pytestmark = pytest.mark.e2e  # quick one by one, long together
+
 
 @pytest.fixture
 def mine(office: TestClient, tmp_path: Path) -> TestClient:

@@ -14,6 +14,8 @@ from taskgraph.reading import read_input
 from taskgraph.store import open_store
 from taskgraph.workers import Pool
 
+pytestmark = pytest.mark.e2e  # quick one by one, long together
+
 OWN = {"origin": "http://127.0.0.1:8765"}
 PLAN = """青山县人民政府办公室
 关于印发《青山县2026年农村危房改造工作方案》的通知

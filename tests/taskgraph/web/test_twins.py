@@ -16,6 +16,8 @@ from openpyxl import load_workbook
 from taskgraph.review.matching import match_waiting
 from taskgraph.store import open_store
 
+pytestmark = pytest.mark.e2e  # quick one by one, long together
+
 LISTS = ("/tasks", "/units", "/units/县住建局/tasks", "/documents", "/calendar", "/overview", "/review")
 FILTERS = st.fixed_dictionaries(
     {},

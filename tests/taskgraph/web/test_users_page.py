@@ -11,6 +11,8 @@ from starlette.testclient import TestClient
 from taskgraph.people.query import find_account, find_deeds, find_tokens
 from taskgraph.reader import open_reader
 
+pytestmark = pytest.mark.e2e  # quick one by one, long together
+
 PASSWORD = "山高水长路远2026年"
 
 

@@ -18,6 +18,8 @@ from taskgraph.store import load_document, open_store
 from taskgraph.web.api.openapi import describe_api
 from taskgraph.web.app import create_app
 
+pytestmark = pytest.mark.e2e  # quick one by one, long together
+
 ROOT = Path(__file__).parents[4]
 KEPT = ROOT / "docs" / "openapi.json"
 ONE = "/api/v1/tasks/aa77dd88ee"

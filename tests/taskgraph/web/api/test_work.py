@@ -15,6 +15,8 @@ from taskgraph.datadir import FILES
 from taskgraph.review.matching import match_waiting
 from taskgraph.store import open_store
 
+pytestmark = pytest.mark.e2e  # quick one by one, long together
+
 TASK = "aa77dd88ee"
 HERE = {"x-requested-with": "test"}
 
