@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -25,3 +25,8 @@ class Glance:
 @lru_cache(maxsize=65536)
 def see(state: LifeState, light: Light, needs: Sequence[Need], due: date | None) -> Glance:
     return Glance(state=state, light=light, overdue=Need.OVERDUE in needs, needs=needs, due=due)
+
+
+def iter_seen(rows: Iterable[int], glances: Mapping[int, Glance]) -> Iterator[tuple[int, Glance]]:
+    """Yield rows of tasks with the glances at them; what came or went between two looks waits for the next one."""
+    return ((row, glances[row]) for row in rows if row in glances)

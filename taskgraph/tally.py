@@ -25,7 +25,8 @@ def tally(pairs: Iterable[tuple[str, int]], glances: Mapping[int, Glance]) -> tu
     totals: Counter[str] = Counter()
     needs: dict[str, Counter[Need]] = {}
     lights: dict[str, Counter[Light]] = {}
-    for (value, glance), count in Counter((value, glances[row]) for value, row in pairs).items():
+    known = ((value, glances[row]) for value, row in pairs if row in glances)
+    for (value, glance), count in Counter(known).items():
         totals[value] += count
         needs.setdefault(value, Counter()).update(dict.fromkeys(glance.needs, count))
         lights.setdefault(value, Counter())[glance.light] += count

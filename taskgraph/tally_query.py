@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from taskgraph.events import LifeState
-from taskgraph.glance import Glance
+from taskgraph.glance import Glance, iter_seen
 from taskgraph.ordering import Order, Rank, rank_task
 from taskgraph.situation import Light, Need
 from taskgraph.tally import Tally, tally
@@ -56,19 +56,20 @@ def load_spread(db: sqlite3.Connection, rows: Iterable[int]) -> Spread:
 
 def make_overview(spread: Spread, glances: Mapping[int, Glance]) -> Overview:
     """Return how these tasks stand; units are those that lead, the busiest first."""
+    seen = dict(iter_seen(spread.rows, glances))
     lights, needs = Counter[tuple[Light, LifeState]](), Counter[Need]()
-    for glance, count in Counter(glances[row] for row in spread.rows).items():
+    for glance, count in Counter(seen.values()).items():
         lights[glance.light, glance.state] += count
         needs.update(dict.fromkeys(glance.needs, count))
     return Overview(
-        total=len(spread.rows),
+        total=len(seen),
         lights=lights,
         needs=needs,
         units=tuple(sorted(tally(spread.leads, glances), key=lambda unit: -unit.total)),
         months=tally(spread.months, glances),
-        needy=tuple(rank.row for rank in _rank_needy(spread.rows, glances)),
+        needy=tuple(rank.row for rank in _rank_needy(seen)),
     )
 
 
-def _rank_needy(rows: Iterable[int], glances: Mapping[int, Glance]) -> list[Rank]:
-    return sorted(rank_task(row, glances[row], Order.URGENCY) for row in rows if glances[row].needs)
+def _rank_needy(seen: Mapping[int, Glance]) -> list[Rank]:
+    return sorted(rank_task(row, glance, Order.URGENCY) for row, glance in seen.items() if glance.needs)

@@ -118,7 +118,8 @@ def load_charges(db: sqlite3.Connection, rows: Iterable[int]) -> Charges:
 def count_matrix(found: Charges, glances: Mapping[int, Glance], wanted: Role | None = None) -> tuple[MatrixRow, ...]:
     """Return each unit with its tasks by role and state, as these stand; if one role is wanted, only that counts."""
     counts: dict[int, Counter[tuple[Role, LifeState]]] = {}
-    seen = Counter((unit, role, glances[row]) for unit, role, row in found.charges if wanted in {None, role})
+    charges = (charge for charge in found.charges if wanted in {None, charge[1]})
+    seen = Counter((unit, role, glances[row]) for unit, role, row in charges if row in glances)
     for (unit, role, glance), count in seen.items():
         counts.setdefault(unit, Counter())[role, glance.state] += count
     rows = (MatrixRow(found.units[unit], of_unit) for unit, of_unit in counts.items())

@@ -12,18 +12,11 @@ from typing import NamedTuple, TypeVar
 from taskgraph.board_query import Board, load_board, renew_board
 from taskgraph.facet_query import FacetCount, count_among, count_seen, count_stored
 from taskgraph.filter_query import Asked, ask, narrow_to
-from taskgraph.glance import Glance
+from taskgraph.glance import Glance, iter_seen
 from taskgraph.model import Filters, TaskRow
 from taskgraph.ordering import Order, Rank, rank_task, read_rank
 from taskgraph.paging import read_cursor, take_page, write_cursor
-from taskgraph.query import (
-    count_asked,
-    find_row_ids,
-    iter_tasks,
-    load_tasks,
-    position_of,
-    read_position,
-)
+from taskgraph.query import count_asked, find_row_ids, iter_tasks, load_tasks, position_of, read_position
 from taskgraph.tally_query import Overview, Spread, load_spread, make_overview
 from taskgraph.touched_query import touched_only_logs
 from taskgraph.unit_query import UnitRow, load_units
@@ -76,10 +69,10 @@ def _count_facets(desk: Desk, db: sqlite3.Connection, asked: Asked) -> tuple[Fac
     filters = asked.filters
     glances = recall_glances(desk, db, filters.as_of)
     if filters.of_standings:
-        return count_among(db, asked, {row: glances[row] for row in find_row_ids(db, asked)})
+        return count_among(db, asked, dict(iter_seen(find_row_ids(db, asked), glances)))
     rows = recall_reading(desk, db, ("rows", filters), lambda: find_row_ids(db, asked))
     stored = recall_reading(desk, db, ("stored", filters), lambda: tuple(count_stored(db, asked)))
-    return (*stored, *count_seen(filters, (glances[row] for row in rows)))
+    return (*stored, *count_seen(filters, (glance for _, glance in iter_seen(rows, glances))))
 
 
 def recall_reading(desk: Desk, db: sqlite3.Connection, name: Hashable, load: Callable[[], Value]) -> Value:
@@ -160,4 +153,5 @@ def _find_ranked(desk: Desk, db: sqlite3.Connection, asked: Asked, cut: Cut) -> 
 
 
 def _rank_all(db: sqlite3.Connection, asked: Asked, glances: Mapping[int, Glance], order: Order) -> tuple[Rank, ...]:
-    return tuple(sorted(rank_task(row, glances[row], order) for row in find_row_ids(db, asked)))
+    seen = iter_seen(find_row_ids(db, asked), glances)
+    return tuple(sorted(rank_task(row, glance, order) for row, glance in seen))

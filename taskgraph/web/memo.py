@@ -1,7 +1,7 @@
 """What one page has computed and the next may use again: until the graph changes, or the day is over.
 
 While other programs write all the time, as a long load does, a value that is dear to compute may be somewhat older: the
-longer it took, the longer it is kept. What people write at the desk itself counts at once.
+longer it took, the longer it is kept, but never long. What people write at the desk itself counts at once.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from taskgraph.viewpoint import Viewpoint
 
 Value = TypeVar("Value")
 MOST = 128  # values kept
+LONGEST = 15.0  # seconds that a value may be behind what others wrote
 
 
 class _View(NamedTuple):
@@ -50,7 +51,7 @@ class _Known(NamedTuple):
 class Memo:
     """Values by their names. Each is computed by one request at a time; who comes meanwhile waits and takes it over.
 
-    While others write, a value is shown for `patience` times as long as it took to compute.
+    While others write, a value is shown for `patience` times as long as it took to compute, and LONGEST at the most.
     """
 
     def __init__(self, data_dir: Path, today: Callable[[], Viewpoint], patience: float = 0) -> None:
@@ -110,7 +111,7 @@ class Memo:
             return cast("Value", old.value)
         start = monotonic()
         value = renew(old.value, old.number) if renew and old else compute()
-        until = monotonic() + self._patience * (monotonic() - start)
+        until = monotonic() + min(self._patience * (monotonic() - start), LONGEST)
         self._keep(name, _Known(view, number, value, until, lasts=renew is not None))
         return value
 

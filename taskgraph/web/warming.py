@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import sqlite3
 from datetime import datetime, time, timedelta
-from threading import Event, Thread
+from threading import Thread
+from time import sleep
 
 from taskgraph.errors import TaskgraphError
 from taskgraph.viewpoint import BEIJING, now
@@ -15,18 +16,15 @@ from taskgraph.web.finding import recall_overview
 logger = logging.getLogger("duban")
 
 
-def begin_warming(desk: Desk) -> Event:
-    """Keep what the overview needs at hand, beside the pages, until the event that is returned is set."""
-    ended = Event()
-    Thread(target=_keep_warm, args=(desk, ended), name="warming", daemon=True).start()
-    return ended
+def begin_warming(desk: Desk) -> None:
+    """Keep what the overview needs at hand, beside the pages, for as long as the server runs."""
+    Thread(target=_keep_warm, args=(desk,), name="warming", daemon=True).start()
 
 
-def _keep_warm(desk: Desk, ended: Event) -> None:
+def _keep_warm(desk: Desk) -> None:
     while True:
         warm(desk)
-        if ended.wait(seconds_to_tomorrow(now())):
-            return
+        sleep(seconds_to_tomorrow(now()))
 
 
 def warm(desk: Desk) -> None:

@@ -13,7 +13,7 @@ import pytest
 from taskgraph.store import open_store
 from taskgraph.viewpoint import usual_viewpoint
 from taskgraph.web import memo as memo_module
-from taskgraph.web.memo import MOST, Memo
+from taskgraph.web.memo import LONGEST, MOST, Memo
 
 DAY = usual_viewpoint(date(2026, 8, 31))
 
@@ -89,18 +89,21 @@ class Clock:
         monkeypatch.setattr(memo_module, "monotonic", lambda: self.now)
 
 
-def test_while_others_write_a_dear_value_is_kept_for_a_while(store_dir: Path, monkeypatch) -> None:
+@pytest.mark.parametrize(("cost", "kept"), [(1, 10), (600, LONGEST)], ids=["dear", "very dear"])
+def test_while_others_write_a_dear_value_is_kept_for_a_while(
+    store_dir: Path, monkeypatch, cost: int, kept: int
+) -> None:
     clock, memo, compute = Clock(monkeypatch), Memo(store_dir, lambda: DAY, patience=10), Counted()
 
     def compute_slowly() -> int:
-        clock.now += 2
+        clock.now += cost
         return compute()
 
     assert memo.recall("a", compute_slowly) == 1
     write_documents(store_dir, 1)
-    clock.now += 19
+    clock.now += kept - 0.5
     assert memo.recall("a", compute_slowly) == 1
-    clock.now += 2
+    clock.now += 1
     assert memo.recall("a", compute_slowly) == 2
 
 
